@@ -1,0 +1,56 @@
+import * as v from "valibot";
+
+/**
+ * The pieces our schemas are made of. Every message completes the sentence "<value> …": it says what is allowed and how to mend it,
+ * so that a fault reads `2026-02-30 is not a date; write YYYY-MM-DD`.
+ */
+
+/** A map with exactly these keys: each unknown one is a fault of its own (valibot's strictObject reports only the first). */
+export function map<const E extends v.ObjectEntries>(entries: E) {
+  return v.objectWithRest(entries, v.never("is not a key here"), "is not a map; write `key: value` lines");
+}
+
+export function list<const S extends v.GenericSchema>(item: S) {
+  return v.array(item, "is not a list; write one `- item` a line");
+}
+
+export function text(what: string, mend: string) {
+  const message = `is not ${what}; ${mend}`;
+  return v.pipe(v.string(message), v.minLength(1, message), v.maxLength(5000, `is longer than 5000 characters; shorten it`));
+}
+
+export function matching(pattern: RegExp, what: string, mend: string) {
+  const message = `is not ${what}; ${mend}`;
+  return v.pipe(v.string(message), v.regex(pattern, message));
+}
+
+export function oneOf<const T extends readonly string[]>(values: T) {
+  return v.picklist(values, `is none of ${values.join(", ")}; write one of them`);
+}
+
+export function wholeNumber(min: number, max: number, what: string) {
+  const message = `is not ${what}; write a whole number from ${min} to ${max}`;
+  return v.pipe(v.number(message), v.integer(message), v.minValue(min, message), v.maxValue(max, message));
+}
+
+export function yesOrNo() {
+  return v.boolean("is neither true nor false; write one of them");
+}
+
+export const guid = () =>
+  v.pipe(
+    matching(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu, "a GUID", "write one such as 8f1c0f52-6f0e-4c57-9d1b-2f2f6a1e6d10"),
+    v.toLowerCase(),
+  );
+
+export const date = () =>
+  v.pipe(
+    v.string("is not a date; write YYYY-MM-DD"),
+    v.regex(/^\d{4}-\d{2}-\d{2}$/u, "is not a date; write YYYY-MM-DD"),
+    v.check(isCalendarDay, "is not a day of the calendar; write YYYY-MM-DD"),
+  );
+
+function isCalendarDay(day: string): boolean {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+}
