@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { parseDuration } from "./duration";
 import { list, map, matching, oneOf, text, wholeNumber, yesOrNo } from "./shape";
+import { entityTypes } from "./entities";
 import { SEVERITIES } from "./tenant-schema";
 
 /**
@@ -15,17 +16,15 @@ export const TACTICS = [
   "PrivilegeEscalation", "Reconnaissance", "ResourceDevelopment",
 ] as const;
 
-export const ENTITY_TYPES = [
-  "Account", "AzureResource", "CloudApplication", "DNS", "File", "FileHash", "Host", "IP", "Mailbox", "MailCluster",
-  "MailMessage", "Malware", "Process", "RegistryKey", "RegistryValue", "SecurityGroup", "SubmissionMail", "URL",
-] as const;
+/** What a rule may set on its alerts by a column (azurerm 4.55: dynamic_property). */
+const ALERT_PROPERTIES = ["AlertLink", "ConfidenceLevel", "ConfidenceScore", "ExtendedLinks", "ProductComponentName", "ProductName", "ProviderName", "RemediationSteps", "Techniques"] as const;
 
 /** Where a detection stands in the baseline; `community` for a rule that carries no `baseline` key. */
 export const FAMILIES = ["audit-enablement", "mailbox-permissions", "sending-restrictions", "application-guardrails"] as const;
 export type Family = (typeof FAMILIES)[number] | "community";
 
 /** Values that come from the tenant or the catalogue rather than from the rule itself. */
-export const PARAMETER_SOURCES = ["detection.frequency", "tenant.acceptedDomains", "tenant.approvedApplications", "catalogue.guardedPermissions"] as const;
+export const PARAMETER_SOURCES = ["detection.frequency", "tenant.acceptedDomains", "tenant.approvedApplications", "catalogue.guardedApplicationPermissions", "catalogue.guardedDelegatedPermissions"] as const;
 export const PARAMETER_TYPES = ["timespan", "long", "string", "bool", "strings"] as const;
 
 const describe = <const S extends v.GenericSchema>(schema: S, words: string) => v.pipe(schema, v.description(words));
@@ -52,29 +51,6 @@ const scalarText = v.pipe(v.union([v.string(), v.number(), v.boolean()], "is not
 const column = text("a column name", "write a column that the query returns");
 const words = (what: string) => list(text(what, "write a sentence"));
 const nothingIsEmpty = <const S extends v.GenericSchema>(schema: S) => v.nullish(schema);
-
-const entityMapping = map({
-  entityType: describe(tolerant(ENTITY_TYPES), "What kind of entity the columns describe."),
-  fieldMappings: list(map({ identifier: text("an identifier", "write one such as Name or UPNSuffix"), columnName: column })),
-});
-
-const alertDetails = map({
-  alertDisplayNameFormat: v.nullish(text("a title", "write text with up to three {{Column}}")),
-  alertDescriptionFormat: v.nullish(text("a description", "write text with up to three {{Column}}")),
-  alertSeverityColumnName: v.nullish(v.string("is not a column name; write a column that the query returns")),
-  alertTacticsColumnName: v.nullish(v.string("is not a column name; write a column that the query returns")),
-  alertDynamicProperties: nothingIsEmpty(list(map({ alertProperty: text("an alert property", "write one such as AlertLink"), value: column }))),
-});
-
-const grouping = map({
-  enabled: v.nullish(yesOrNo()),
-  reopenClosedIncident: v.nullish(yesOrNo()),
-  lookbackDuration: v.nullish(duration),
-  matchingMethod: v.nullish(tolerant(["AllEntities", "AnyAlert", "Selected"] as const)),
-  groupByEntities: nothingIsEmpty(list(tolerant(ENTITY_TYPES))),
-  groupByAlertDetails: nothingIsEmpty(list(tolerant(["DisplayName", "Severity"] as const))),
-  groupByCustomDetails: nothingIsEmpty(list(v.string("is not a custom detail's name; write one of customDetails"))),
-});
 
 const parameter = map({
   from: v.optional(describe(oneOf(PARAMETER_SOURCES), "Taken from the tenant or the catalogue.")),
@@ -106,35 +82,70 @@ const baseline = map({
   investigation: v.optional(describe(list(investigation), "Queries for whoever investigates; each is a file beside the rule.")),
 });
 
-export const RuleShape = map({
-  id: v.optional(describe(v.string("is not a GUID; write one"), "The template's GUID; the detection's own id is its folder's name.")),
-  name: describe(text("a name", "write the rule's display name"), "Display name."),
-  description: v.nullish(describe(v.string("is not text; write a description"), "What it finds.")),
-  severity: describe(tolerant(SEVERITIES), "High, Medium, Low or Informational."),
-  status: v.nullish(scalarText),
-  kind: v.optional(describe(tolerant(["Scheduled", "NRT"] as const), "Scheduled, or NRT for near-real-time. Default: Scheduled.")),
-  requiredDataConnectors: nothingIsEmpty(list(v.looseObject({ connectorId: v.nullish(v.string()), dataTypes: nothingIsEmpty(v.array(v.string("is not a table; write its name"))), datatypes: nothingIsEmpty(v.array(v.string("is not a table; write its name"))) }))),
-  queryFrequency: v.nullish(duration),
-  queryPeriod: v.nullish(duration),
-  triggerOperator: v.nullish(tolerant(["gt", "lt", "eq", "ne", "GreaterThan", "LessThan", "Equal", "NotEqual"] as const)),
-  triggerThreshold: v.nullish(v.pipe(v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+$/u), v.transform(Number))], "is not a threshold; write a whole number from 0 to 10000"), wholeNumber(0, 10_000, "a threshold"))),
-  tactics: nothingIsEmpty(list(tolerant(TACTICS))),
-  relevantTechniques: nothingIsEmpty(list(v.pipe(v.string("is not a technique; write one such as T1098.002"), v.trim(), v.toUpperCase(), v.regex(/^T\d{4}(?:\.\d{3})?$/u, "is not an ATT&CK technique; write one such as T1098.002")))),
-  query: v.optional(describe(v.string("is not a query; write KQL"), "The query, where it doesn't stand in query.kql.")),
-  entityMappings: nothingIsEmpty(list(entityMapping)),
-  sentinelEntitiesMappings: nothingIsEmpty(list(map({ columnName: column }))),
-  customDetails: nothingIsEmpty(v.record(v.string(), column, "is not a map; write `Name: Column` lines")),
-  alertDetailsOverride: nothingIsEmpty(alertDetails),
-  eventGroupingSettings: nothingIsEmpty(map({ aggregationKind: v.nullish(tolerant(["SingleAlert", "AlertPerResult"] as const)) })),
-  incidentConfiguration: nothingIsEmpty(map({ createIncident: v.nullish(yesOrNo()), groupingConfiguration: nothingIsEmpty(grouping) })),
-  suppressionDuration: v.nullish(duration),
-  suppressionEnabled: v.nullish(yesOrNo()),
-  tags: nothingIsEmpty(v.array(v.unknown(), "is not a list; write one `- item` a line")),
-  version: v.nullish(scalarText),
-  metadata: v.nullish(v.unknown()),
-  baseline: v.optional(describe(baseline, "What this project adds; a rule without it is of the family community.")),
-});
+/** A community rule may carry keys that nobody models; the services ignore them, and so do we. Ours may not. */
+const tolerantMap = <const E extends v.ObjectEntries>(entries: E) => v.looseObject(entries, "is not a map; write `key: value` lines");
 
-export type RuleFile = v.InferOutput<typeof RuleShape>;
-export type BaselineKeys = NonNullable<RuleFile["baseline"]>;
+/** The keys of Azure-Sentinel's format; `object` says what becomes of unknown ones. */
+function ruleEntries(object: typeof tolerantMap) {
+  const entityType = tolerant(entityTypes());
+  const entityMapping = object({
+    entityType: describe(entityType, "What kind of entity the columns describe."),
+    fieldMappings: list(object({ identifier: text("an identifier", "write one such as Name or UPNSuffix"), columnName: column })),
+  });
+
+  const alertDetails = object({
+    alertDisplayNameFormat: v.nullish(text("a title", "write text with up to three {{Column}}")),
+    alertDescriptionFormat: v.nullish(text("a description", "write text with up to three {{Column}}")),
+    alertSeverityColumnName: v.nullish(v.string("is not a column name; write a column that the query returns")),
+    alertTacticsColumnName: v.nullish(v.string("is not a column name; write a column that the query returns")),
+    alertDynamicProperties: nothingIsEmpty(list(object({ alertProperty: tolerant(ALERT_PROPERTIES), value: column }))),
+  });
+
+  const grouping = object({
+    enabled: v.nullish(yesOrNo()),
+    reopenClosedIncident: v.nullish(yesOrNo()),
+    lookbackDuration: v.nullish(duration),
+    matchingMethod: v.nullish(tolerant(["AllEntities", "AnyAlert", "Selected"] as const)),
+    groupByEntities: nothingIsEmpty(list(entityType)),
+    groupByAlertDetails: nothingIsEmpty(list(tolerant(["DisplayName", "Severity"] as const))),
+    groupByCustomDetails: nothingIsEmpty(list(v.string("is not a custom detail's name; write one of customDetails"))),
+  });
+  return {
+    id: v.optional(describe(v.string("is not a GUID; write one"), "The template's GUID; the detection's own id is its folder's name.")),
+    name: describe(text("a name", "write the rule's display name"), "Display name."),
+    description: v.nullish(describe(v.string("is not text; write a description"), "What it finds.")),
+    severity: describe(tolerant(SEVERITIES), "High, Medium, Low or Informational."),
+    status: v.nullish(scalarText),
+    kind: v.optional(describe(tolerant(["Scheduled", "NRT"] as const), "Scheduled, or NRT for near-real-time. Default: Scheduled.")),
+    requiredDataConnectors: nothingIsEmpty(list(v.looseObject({ connectorId: v.nullish(v.string()), dataTypes: nothingIsEmpty(v.array(v.string("is not a table; write its name"))), datatypes: nothingIsEmpty(v.array(v.string("is not a table; write its name"))) }))),
+    queryFrequency: v.nullish(duration),
+    queryPeriod: v.nullish(duration),
+    triggerOperator: v.nullish(tolerant(["gt", "lt", "eq", "ne", "GreaterThan", "LessThan", "Equal", "NotEqual"] as const)),
+    triggerThreshold: v.nullish(v.pipe(v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+$/u), v.transform(Number))], "is not a threshold; write a whole number from 0 to 10000"), wholeNumber(0, 10_000, "a threshold"))),
+    tactics: nothingIsEmpty(list(tolerant(TACTICS))),
+    relevantTechniques: nothingIsEmpty(list(v.pipe(v.string("is not a technique; write one such as T1098.002"), v.trim(), v.toUpperCase(), v.regex(/^T\d{4}(?:\.\d{3})?$/u, "is not an ATT&CK technique; write one such as T1098.002")))),
+    query: v.optional(describe(v.string("is not a query; write KQL"), "The query, where it doesn't stand in query.kql.")),
+    entityMappings: nothingIsEmpty(list(entityMapping)),
+    sentinelEntitiesMappings: nothingIsEmpty(list(object({ columnName: column }))),
+    customDetails: nothingIsEmpty(v.record(v.string(), column, "is not a map; write `Name: Column` lines")),
+    alertDetailsOverride: nothingIsEmpty(alertDetails),
+    eventGroupingSettings: nothingIsEmpty(object({ aggregationKind: v.nullish(tolerant(["SingleAlert", "AlertPerResult"] as const)) })),
+    incidentConfiguration: nothingIsEmpty(object({ createIncident: v.nullish(yesOrNo()), groupingConfiguration: nothingIsEmpty(grouping) })),
+    suppressionDuration: v.nullish(duration),
+    suppressionEnabled: v.nullish(yesOrNo()),
+    tags: nothingIsEmpty(v.array(v.unknown(), "is not a list; write one `- item` a line")),
+    version: v.nullish(scalarText),
+    metadata: v.nullish(v.unknown()),
+  };
+}
+
+const baselineEntry = { baseline: describe(baseline, "What this project adds; a rule without it is of the family community.") };
+
+/** A rule of a baseline: every unknown key is a fault. */
+export const BaselineRuleShape = map({ ...ruleEntries(map as unknown as typeof tolerantMap), ...baselineEntry });
+/** Anybody's rule, as Azure-Sentinel's repository holds them. */
+export const CommunityRuleShape = tolerantMap(ruleEntries(tolerantMap));
+
+export type RuleFile = v.InferOutput<typeof CommunityRuleShape> & { readonly baseline?: BaselineKeys };
+export type BaselineKeys = v.InferOutput<typeof baseline>;
 export type Investigation = v.InferOutput<typeof investigation>;

@@ -19,11 +19,16 @@ export interface YamlDocument {
 }
 
 /** Reads one YAML file. Throws {@link InputError} for what is unreadable, too large, malformed, or explodes. */
-export function readYaml(file: string): YamlDocument {
-  return parseYaml(file, readBounded(file));
+export function readYaml(file: string, options: YamlOptions = {}): YamlDocument {
+  return parseYaml(file, readText(file), options);
 }
 
-export function parseYaml(file: string, text: string): YamlDocument {
+export interface YamlOptions {
+  /** Take the last of two equal keys, as Azure-Sentinel's own tools do. Default: two equal keys are a fault. */
+  readonly lastKeyWins?: boolean;
+}
+
+export function parseYaml(file: string, text: string, { lastKeyWins = false }: YamlOptions = {}): YamlDocument {
   const lines = new LineCounter();
   const fail = (message: string, line?: number): never => {
     throw new InputError([{ file, ...(line === undefined ? {} : { line }), path: "", message }]);
@@ -31,7 +36,7 @@ export function parseYaml(file: string, text: string): YamlDocument {
   let document: Document;
   let value: unknown;
   try {
-    document = parseDocument(text.replace(/^\uFEFF/u, ""), { lineCounter: lines, prettyErrors: false, stringKeys: true });
+    document = parseDocument(text.replace(/^\uFEFF/u, ""), { lineCounter: lines, prettyErrors: false, stringKeys: true, uniqueKeys: !lastKeyWins });
     if (document.errors.length === 0) value = document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     return fail(explodes(error));
@@ -43,7 +48,8 @@ export function parseYaml(file: string, text: string): YamlDocument {
   return { file, value, lineOf: (path) => lineOf(document, lines, path) };
 }
 
-function readBounded(file: string): string {
+/** The text of a file of at most a megabyte, in UTF-8. */
+export function readText(file: string): string {
   try {
     const { size } = statSync(file);
     if (size > MAX_BYTES) {

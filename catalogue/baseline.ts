@@ -1,0 +1,86 @@
+import { azureMonitorFit, type AzureMonitorFit } from "./azure-monitor";
+import { bindingsOf, type Binding } from "./bindings";
+import { commitmentState, type CommitmentState } from "./commitment";
+import { CONNECTOR_IDS, loadConnectors } from "./connectors";
+import type { Detection } from "./detection";
+import type { DetectionChange, Exception, Tenant } from "./tenant";
+
+/** What becomes of one detection in one tenant. */
+export interface TenantDetection {
+  /** With the tenant's severity, threshold and frequency in it, as long as its change lives. */
+  readonly detection: Detection;
+  /** `not applicable`: nothing brings the table it reads, or the tenant's alerting can't run it. */
+  readonly state: "on" | "off" | "not applicable";
+  /** Why it is not applicable, in words; empty otherwise. */
+  readonly reason: string;
+  /** The tenant's change, whatever its state. */
+  readonly change?: DetectionChange & { readonly state: CommitmentState };
+  /** Of this tenant and this detection, lapsed ones included. */
+  readonly exceptions: readonly Exception[];
+  /** What the query reads of the tenant. */
+  readonly bindings: readonly Binding[];
+  /** Only where the tenant alerts by Azure Monitor and the detection is applicable. */
+  readonly azureMonitor?: AzureMonitorFit;
+  /** What a reader should know: where Azure Monitor differs, or that the tables could not be told. */
+  readonly notes: readonly string[];
+}
+
+/** Resolves every detection for a tenant at an instant. */
+export function tenantBaseline(tenant: Tenant, detections: readonly Detection[], now: Date): TenantDetection[] {
+  const available = availableTables(tenant);
+  return detections.map((detection) => resolve(detection, tenant, available, now));
+}
+
+/** Tables that a connector or someone else brings into the tenant's workspace. */
+export function availableTables({ connectors, arrives }: Tenant): ReadonlySet<string> {
+  const known = loadConnectors();
+  return new Set([...CONNECTOR_IDS.filter((id) => connectors[id] !== "absent").flatMap((id) => known[id].tables), ...arrives]);
+}
+
+function resolve(original: Detection, tenant: Tenant, available: ReadonlySet<string>, now: Date): TenantDetection {
+  const change = tenant.changes.get(original.id);
+  const state = change === undefined ? undefined : commitmentState(change, now);
+  const live = state === "live" ? change : undefined;
+  const detection = live === undefined ? original : changed(original, live);
+  const fit = tenant.alerting === "azure-monitor" ? azureMonitorFit(detection) : undefined;
+  const reason = missingTables(detection, tenant, available) ?? (typeof fit === "string" ? fit : "");
+  const notes = [
+    ...(reason === "" && detection.tables.length === 0 ? ["which tables it reads could not be told: declared as if they were there"] : []),
+    ...(reason === "" && typeof fit === "object" ? fit.notes : []),
+  ];
+  return {
+    detection,
+    state: reason !== "" ? "not applicable" : live?.enabled === false ? "off" : "on",
+    reason,
+    ...(change === undefined || state === undefined ? {} : { change: { ...change, state } }),
+    exceptions: tenant.exceptions.filter((e) => e.rule.kind === "detection" && e.rule.id === detection.id),
+    bindings: bindingsOf(detection, tenant, detection.schedule?.frequency, live?.parameters ?? {}, now),
+    ...(reason === "" && typeof fit === "object" ? { azureMonitor: fit } : {}),
+    notes,
+  };
+}
+
+function changed(detection: Detection, change: DetectionChange): Detection {
+  const { schedule } = detection;
+  return {
+    ...detection,
+    severity: change.severity ?? detection.severity,
+    ...(schedule === undefined ? {} : { schedule: { ...schedule, frequency: change.frequency ?? schedule.frequency, threshold: change.threshold ?? schedule.threshold } }),
+  };
+}
+
+function missingTables({ tables, toleratesMissingTables }: Detection, tenant: Tenant, available: ReadonlySet<string>): string | undefined {
+  const missing = tables.filter((table) => !available.has(table));
+  if (missing.length === 0 || (toleratesMissingTables && missing.length < tables.length)) return undefined;
+  return missing.map((table) => `nothing brings the table ${table}: ${wouldBring(table, tenant)}`).join("; ");
+}
+
+/** What would bring a table, from the connectors; without Sentinel, Microsoft 365 activity reaches Log Analytics by no way at all. */
+function wouldBring(table: string, tenant: Tenant): string {
+  const known = loadConnectors();
+  const bringers = CONNECTOR_IDS.filter((id) => known[id].tables.includes(table));
+  if (bringers.length === 0) return `no connector of Terraform's does; name it under arrives if someone streams it in`;
+  const titles = bringers.map((id) => known[id].title).join(" or ");
+  const needsSentinel = tenant.connectors.sentinel === "absent" && bringers.every((id) => id === "sentinel" || known[id].needs === "sentinel");
+  return needsSentinel ? `only ${titles} does, and this workspace has no Sentinel` : `${titles} would (connectors.${bringers.join(", connectors.")})`;
+}

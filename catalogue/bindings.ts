@@ -1,0 +1,81 @@
+import { lapsesAt, commitmentState } from "./commitment";
+import type { Detection } from "./detection";
+import { parseDuration, type Duration } from "./duration";
+import { loadPermissions } from "./permissions";
+import type { ParameterValue, Tenant } from "./tenant";
+
+/** A value that a `let` line gives to a name of the query. */
+export interface Binding {
+  readonly name: string;
+  readonly value: BoundValue;
+}
+
+export type BoundValue =
+  | { readonly type: "string"; readonly text: string }
+  | { readonly type: "long"; readonly number: number }
+  | { readonly type: "bool"; readonly truth: boolean }
+  | { readonly type: "timespan"; readonly duration: Duration }
+  | { readonly type: "strings"; readonly texts: readonly string[] }
+  | { readonly type: "table"; readonly columns: Readonly<Record<string, "string" | "datetime">>; readonly rows: readonly (readonly string[])[] };
+
+/** What the catalogue's queries read of the tenant they run for: its values, and the exceptions granted by now. */
+export function bindingsOf(detection: Detection, tenant: Tenant, frequency: Duration | undefined, values: Readonly<Record<string, ParameterValue>>, now: Date): Binding[] {
+  const parameters = Object.entries(detection.baseline?.parameters ?? {}).map(([name, parameter]): Binding => ({
+    name,
+    value: parameter.from === undefined ? ownValue(parameter.type ?? "string", values[name] ?? parameter.default) : tenantValue(parameter.from, tenant, frequency),
+  }));
+  return detection.baseline?.exceptions === undefined ? parameters : [...parameters, { name: "exceptions", value: exceptionTable(detection.id, tenant, now) }];
+}
+
+function ownValue(type: string, value: ParameterValue | undefined): BoundValue {
+  switch (type) {
+    case "timespan":
+      return { type, duration: parseDuration(String(value)) ?? { minutes: 0 } };
+    case "long":
+      return { type, number: Number(value) };
+    case "bool":
+      return { type, truth: value === true };
+    case "strings":
+      return { type, texts: Array.isArray(value) ? value.map(String) : [] };
+    default:
+      return { type: "string", text: String(value ?? "") };
+  }
+}
+
+function tenantValue(source: string, tenant: Tenant, frequency: Duration | undefined): BoundValue {
+  switch (source) {
+    case "detection.frequency":
+      return { type: "timespan", duration: frequency ?? { minutes: 5 } };
+    case "tenant.acceptedDomains":
+      return { type: "strings", texts: tenant.acceptedDomains };
+    case "tenant.approvedApplications":
+      return approvedTable(tenant);
+    case "catalogue.guardedApplicationPermissions":
+      return guardedNames("application");
+    case "catalogue.guardedDelegatedPermissions":
+      return guardedNames("delegated");
+    default:
+      throw new Error(`the schema lets through a parameter source that nothing serves: ${source}`);
+  }
+}
+
+/** Names alone: both resources use the same ones, and a table of ids would fill half of the 10,000 characters a query may have. */
+function guardedNames(type: "application" | "delegated"): BoundValue {
+  return { type: "strings", texts: [...new Set(loadPermissions().filter((p) => p.guarded && p.type === type).map((p) => p.name))].sort() };
+}
+
+function approvedTable({ approvedApplications }: Tenant): BoundValue {
+  const rows = approvedApplications.flatMap((app) => app.permissions.map((permission) => [app.appId, app.resource, permission, app.type, lapsesAt(app)]));
+  return { type: "table", columns: { appId: "string", resource: "string", permission: "string", type: "string", expires: "datetime" }, rows };
+}
+
+/**
+ * An exception carries its end into the query, so that it lapses there even if nobody deploys. Lapsed ones stay in the table, where they do nothing:
+ * the stack is then the same whichever day it is synthesized.
+ */
+function exceptionTable(id: string, tenant: Tenant, now: Date): BoundValue {
+  const rows = tenant.exceptions
+    .filter((e) => e.rule.kind === "detection" && e.rule.id === id && commitmentState(e, now) !== "not yet granted")
+    .map((e) => [e.entity, e.value, lapsesAt(e)]);
+  return { type: "table", columns: { entity: "string", value: "string", expires: "datetime" }, rows };
+}

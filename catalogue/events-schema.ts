@@ -1,0 +1,28 @@
+import * as v from "valibot";
+import { list, map, text } from "./shape";
+
+/** `events.yaml`: records a detection must fire on, and near misses on which it must not. */
+
+const row = v.record(v.string(), v.unknown(), "is not a map; write `Column: value` lines");
+
+const eventException = map({
+  entity: text("an entity", "write what is excepted"),
+  value: text("a value", "write the value that is accepted"),
+  expires: text("an instant", "write one such as 2027-01-01T00:00:00Z"),
+});
+
+const event = map({
+  name: v.pipe(text("a name", "say why this event is here"), v.description("Why it is here.")),
+  rows: v.pipe(v.record(v.string(), list(row), "is not a map; write `Table:` lines"), v.description("Rows by table.")),
+  exceptions: v.optional(list(eventException)),
+  parameters: v.optional(v.record(v.string(), v.unknown())),
+});
+
+export const EventsShape = map({
+  now: v.pipe(v.string("is not an instant"), v.isoTimestamp("is not an instant; write one such as 2026-11-02T10:00:00Z"), v.description("The clock the query runs by.")),
+  common: v.optional(v.pipe(v.record(v.string(), row), v.description("Columns that stand in every row of a table; a row's own value wins."))),
+  fires: v.pipe(list(event), v.minLength(1, "is empty; write at least one event that fires")),
+  quiet: v.pipe(list(event), v.minLength(1, "is empty; write at least one near miss")),
+});
+
+export type EventsFile = v.InferOutput<typeof EventsShape>;

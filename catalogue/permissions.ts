@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import * as v from "valibot";
+import { InputError } from "./fault";
+import { bundledCatalogueDir } from "./location";
+import { guid, map, text, yesOrNo } from "./shape";
+import { validate } from "./validate";
+import { readYaml } from "./yaml-document";
+
+export const RESOURCES = ["microsoft-graph", "exchange-online"] as const;
+export type ResourceName = (typeof RESOURCES)[number];
+export type PermissionType = "application" | "delegated";
+
+export interface Permission {
+  readonly resource: ResourceName;
+  /** Application id of the resource's service principal. */
+  readonly resourceAppId: string;
+  readonly type: PermissionType;
+  /** App role id or delegated scope id; unique within resource and type. */
+  readonly id: string;
+  readonly name: string;
+  /** What it lets its holder do, in plain words. */
+  readonly allows: string;
+  /** Whose data that is. */
+  readonly reach: string;
+  /** Opens mailboxes: held to the tenant's approved applications. */
+  readonly guarded: boolean;
+  /** Grants itself a guarded one. */
+  readonly powerful: boolean;
+  /** The narrower permission or role to use in its stead, where there is one. */
+  readonly instead?: string | undefined;
+}
+
+const sentence = text("text", "write a few words");
+const permissions = v.record(
+  guid(),
+  map({ name: sentence, allows: sentence, reach: sentence, guarded: v.optional(yesOrNo()), powerful: v.optional(yesOrNo()), instead: v.optional(sentence) }),
+);
+const resource = map({ appId: guid(), title: sentence, application: permissions, delegated: permissions });
+const PermissionsShape = map({ "microsoft-graph": resource, "exchange-online": resource });
+
+/** Every permission of `catalogue/permissions.yaml`. */
+export function loadPermissions(): readonly Permission[] {
+  const document = readYaml(join(bundledCatalogueDir(), "permissions.yaml"));
+  const result = validate(PermissionsShape, document.value, (path) => ({ file: document.file, line: document.lineOf(path) }));
+  if (!result.ok) throw new InputError(result.faults);
+  const file = result.value;
+  return RESOURCES.flatMap((name) =>
+    (["application", "delegated"] as const).flatMap((type) =>
+      Object.entries(file[name][type]).map(([id, p]) => ({ ...p, id, type, resource: name, resourceAppId: file[name].appId, guarded: p.guarded ?? false, powerful: p.powerful ?? false })),
+    ),
+  );
+}

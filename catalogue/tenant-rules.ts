@@ -1,0 +1,145 @@
+import { CONNECTOR_IDS, loadConnectors } from "./connectors";
+import type { Detection } from "./detection";
+import { parseDuration } from "./duration";
+import { shown, type Fault } from "./fault";
+import { nearest } from "./nearest";
+import { loadPermissions } from "./permissions";
+import { parseWorkspaceId } from "./resource-id";
+import { scheduleBreaches } from "./service-limits";
+import type { ParameterValue, Tenant } from "./tenant";
+import { faultAt } from "./validate";
+import type { Path } from "./yaml-document";
+
+/** Checks of this project that a tenant may except, and where each is judged. */
+export const CHECK_IDS = ["log-retention-kept"] as const;
+
+/** What a schema of one file cannot see: whether the parts of a tenant file fit each other and the catalogue. */
+export function tenantFaults(tenant: Tenant, detections: readonly Detection[]): Fault[] {
+  const at = (path: Path, message: string): Fault => faultAt(path, message, tenant.locate);
+  return [
+    ...connectorFaults(tenant, at),
+    ...workspaceFaults(tenant, at),
+    ...changeFaults(tenant, detections, at),
+    ...applicationFaults(tenant, at),
+    ...exceptionFaults(tenant, detections, at),
+  ];
+}
+
+type At = (path: Path, message: string) => Fault;
+
+function connectorFaults({ connectors, alerting, workspace }: Tenant, at: At): Fault[] {
+  const found: Fault[] = [];
+  const known = loadConnectors();
+  if (alerting === "sentinel" && connectors.sentinel === "absent") {
+    found.push(at(["alerting"], "sentinel needs Microsoft Sentinel on the workspace; write connectors.sentinel: declared (or existing), or alerting: azure-monitor"));
+  }
+  for (const id of CONNECTOR_IDS) {
+    const needs = known[id].needs;
+    if (needs !== undefined && connectors[id] !== "absent" && connectors[needs] === "absent") {
+      found.push(at(["connectors", id], `${known[id].title} needs ${known[needs].title}; write connectors.${needs}: declared (or existing), or ${id}: absent`));
+    }
+    if (known[id].needs === "sentinel" || id === "sentinel") {
+      if (workspace.kind === "created" && connectors[id] === "existing") found.push(at(["connectors", id], "existing can't be on a workspace that this stack creates; write declared or absent"));
+    }
+  }
+  if (connectors.defenderForOffice365 !== "absent" && connectors.defenderXdr !== "absent") {
+    found.push(at(["connectors", "defenderForOffice365"], "carries nothing once Defender XDR is connected; write absent for one of the two"));
+  }
+  return found;
+}
+
+function workspaceFaults({ workspace, subscriptionId }: Tenant, at: At): Fault[] {
+  if (workspace.kind === "created") return [];
+  const parsed = parseWorkspaceId(workspace.id);
+  if (typeof parsed === "string" || parsed.subscriptionId === subscriptionId) return [];
+  return [at(["workspace", "existing"], `stands in the subscription ${parsed.subscriptionId}, not in ${subscriptionId}, where the resources go; write subscriptionId: ${parsed.subscriptionId}`)];
+}
+
+function unknownDetection(id: string, detections: readonly Detection[]): string {
+  const meant = nearest(id, detections.map((d) => d.id));
+  return `${shown(id)} is no detection; ${meant === undefined ? "`mailbox-baseline list` shows them" : `did you mean ${meant}?`}`;
+}
+
+function changeFaults(tenant: Tenant, detections: readonly Detection[], at: At): Fault[] {
+  return [...tenant.changes].flatMap(([id, change]) => {
+    const detection = detections.find((d) => d.id === id);
+    if (detection === undefined) return [at(["detections", id], unknownDetection(id, detections))];
+    const found: Fault[] = [];
+    if (detection.schedule === undefined) {
+      for (const key of ["threshold", "frequency"] as const) {
+        if (change[key] !== undefined) found.push(at(["detections", id, key], "can't be changed on a near-real-time rule, which has none; remove it"));
+      }
+    } else if (change.frequency !== undefined) {
+      const breach = scheduleBreaches({ ...detection.schedule, frequency: change.frequency }).find((b) => b.path[0] === "queryFrequency");
+      if (breach !== undefined) found.push(at(["detections", id, "frequency"], breach.message));
+    }
+    return [...found, ...parameterFaults(detection, change.parameters, (path, message) => at(["detections", id, "parameters", ...path], message))];
+  });
+}
+
+function parameterFaults(detection: Detection, values: Readonly<Record<string, ParameterValue>>, at: At): Fault[] {
+  const own = Object.entries(detection.baseline?.parameters ?? {}).filter(([, p]) => p.from === undefined);
+  return Object.entries(values).flatMap(([name, value]) => {
+    const parameter = own.find(([key]) => key === name)?.[1];
+    if (parameter === undefined) {
+      const names = own.map(([key]) => key);
+      const meant = nearest(name, names);
+      return [at([name], names.length === 0 ? `${detection.id} has no parameters of its own; remove it` : meant === undefined ? `is no parameter of ${detection.id}; its parameters are ${names.join(", ")}` : `is no parameter of ${detection.id}; did you mean ${meant}?`)];
+    }
+    const fault = parameterFault(parameter.type ?? "string", value);
+    return fault === undefined ? [] : [at([name], `${shown(value)} ${fault}`)];
+  });
+}
+
+/** What is wrong with a value for a parameter of this type, or nothing. */
+export function parameterFault(type: string, value: unknown): string | undefined {
+  switch (type) {
+    case "timespan":
+      return typeof value === "string" && parseDuration(value) !== undefined ? undefined : "is not a length of time; write 30m, 6h or 1d";
+    case "long":
+      return typeof value === "number" && Number.isSafeInteger(value) ? undefined : "is not a whole number; write one";
+    case "bool":
+      return typeof value === "boolean" ? undefined : "is neither true nor false; write one of them";
+    case "strings":
+      return Array.isArray(value) ? undefined : "is not a list; write one `- item` a line";
+    default:
+      return typeof value === "string" ? undefined : "is not text; write it in quotes";
+  }
+}
+
+function applicationFaults({ approvedApplications }: Tenant, at: At): Fault[] {
+  const permissions = loadPermissions();
+  const seen = new Set<string>();
+  return approvedApplications.flatMap((app, i) => {
+    const known = permissions.filter((p) => p.resource === app.resource && p.type === app.type);
+    const found = app.permissions.flatMap((name, j) => {
+      if (known.some((p) => p.name === name)) return [];
+      const meant = nearest(name, known.map((p) => p.name));
+      return [at(["approvedApplications", i, "permissions", j], `${shown(name)} is no ${app.type} permission of ${app.resource}${meant === undefined ? "; `mailbox-baseline list --permissions` shows them" : `; did you mean ${meant}?`}`)];
+    });
+    const key = `${app.appId} ${app.resource} ${app.type}`;
+    if (seen.has(key)) found.push(at(["approvedApplications", i], `approves ${app.appId} a second time for ${app.resource}, ${app.type}; keep one entry`));
+    seen.add(key);
+    if (app.managed && app.type === "delegated") found.push(at(["approvedApplications", i, "managed"], "can't be true for delegated permissions, which a consent grants; write managed: false"));
+    return found;
+  });
+}
+
+function exceptionFaults({ exceptions }: Tenant, detections: readonly Detection[], at: At): Fault[] {
+  const seen = new Set<string>();
+  return exceptions.flatMap(({ rule, entity, value }, i) => {
+    const found: Fault[] = [];
+    const key = JSON.stringify([rule.id, entity.toLowerCase(), value.toLowerCase()]);
+    if (seen.has(key)) found.push(at(["exceptions", i], "stands here a second time for the same entity and value; keep one"));
+    seen.add(key);
+    if (rule.kind === "check") {
+      if (!CHECK_IDS.some((id) => id === rule.id)) found.push(at(["exceptions", i, "check"], `${shown(rule.id)} is no check; the checks are ${CHECK_IDS.join(", ")}`));
+      return found;
+    }
+    const detection = detections.find((d) => d.id === rule.id);
+    if (detection === undefined) found.push(at(["exceptions", i, "detection"], unknownDetection(rule.id, detections)));
+    else if (detection.baseline?.exceptions === undefined) found.push(at(["exceptions", i, "detection"], `${rule.id} takes no exceptions: its query doesn't read them; switch it off or change its threshold instead`));
+    return found;
+  });
+}
+
