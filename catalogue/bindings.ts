@@ -1,7 +1,7 @@
 import { lapsesAt, commitmentState } from "./commitment";
 import type { Detection } from "./detection";
 import { parseDuration, type Duration } from "./duration";
-import { loadPermissions } from "./permissions";
+import { loadPermissions, type PermissionType } from "./permissions";
 import type { ParameterValue, Tenant } from "./tenant";
 
 /** A value that a `let` line gives to a name of the query. */
@@ -51,17 +51,19 @@ function tenantValue(source: string, tenant: Tenant, frequency: Duration | undef
     case "tenant.approvedApplications":
       return approvedTable(tenant);
     case "catalogue.guardedApplicationPermissions":
-      return guardedNames("application");
+      return guardedTable("application");
     case "catalogue.guardedDelegatedPermissions":
-      return guardedNames("delegated");
+      return guardedTable("delegated");
     default:
       throw new Error(`the schema lets through a parameter source that nothing serves: ${source}`);
   }
 }
 
-/** Names alone: both resources use the same ones, and a table of ids would fill half of the 10,000 characters a query may have. */
-function guardedNames(type: "application" | "delegated"): BoundValue {
-  return { type: "strings", texts: [...new Set(loadPermissions().filter((p) => p.guarded && p.type === type).map((p) => p.name))].sort() };
+/** Application roles by id too, since some records carry only that; delegated scopes are named in every record. Both fit a query of 10,000 characters. */
+function guardedTable(type: PermissionType): BoundValue {
+  const guarded = loadPermissions().filter((p) => p.guarded && p.type === type);
+  if (type === "application") return { type: "table", columns: { resource: "string", id: "string", permission: "string" }, rows: guarded.map((p) => [p.resource, p.id, p.name]) };
+  return { type: "table", columns: { resource: "string", permission: "string" }, rows: guarded.map((p) => [p.resource, p.name]) };
 }
 
 function approvedTable({ approvedApplications }: Tenant): BoundValue {

@@ -57,7 +57,7 @@ function isMap(value: unknown): value is Record<string, unknown> {
 
 /** The first file that holds the whole path; for what none holds, the place in the first file that comes nearest. */
 function locate(documents: readonly YamlDocument[], path: Path): { file: string; line: number } {
-  const holder = documents.find((d) => holds(d.value, path)) ?? (documents[0] as YamlDocument);
+  const holder = documents.find((d) => holds(d.value, path)) ?? (documents[0]);
   return { file: holder.file, line: holder.lineOf(path) };
 }
 

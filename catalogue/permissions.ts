@@ -26,6 +26,8 @@ export interface Permission {
   readonly guarded: boolean;
   /** Grants itself a guarded one. */
   readonly powerful: boolean;
+  /** A second id of the same name, of a cloud that our source doesn't say: recognized, never granted. */
+  readonly secondId: boolean;
   /** The narrower permission or role to use in its stead, where there is one. */
   readonly instead?: string | undefined;
 }
@@ -33,7 +35,7 @@ export interface Permission {
 const sentence = text("text", "write a few words");
 const permissions = v.record(
   guid(),
-  map({ name: sentence, allows: sentence, reach: sentence, guarded: v.optional(yesOrNo()), powerful: v.optional(yesOrNo()), instead: v.optional(sentence) }),
+  map({ name: sentence, allows: sentence, reach: sentence, guarded: v.optional(yesOrNo()), powerful: v.optional(yesOrNo()), secondId: v.optional(yesOrNo()), instead: v.optional(sentence) }),
 );
 const resource = map({ appId: guid(), title: sentence, application: permissions, delegated: permissions });
 const PermissionsShape = map({ "microsoft-graph": resource, "exchange-online": resource });
@@ -46,7 +48,7 @@ export function loadPermissions(): readonly Permission[] {
   const file = result.value;
   return RESOURCES.flatMap((name) =>
     (["application", "delegated"] as const).flatMap((type) =>
-      Object.entries(file[name][type]).map(([id, p]) => ({ ...p, id, type, resource: name, resourceAppId: file[name].appId, guarded: p.guarded ?? false, powerful: p.powerful ?? false })),
+      Object.entries(file[name][type]).map(([id, p]) => ({ ...p, id, type, resource: name, resourceAppId: file[name].appId, guarded: p.guarded ?? false, powerful: p.powerful ?? false, secondId: p.secondId ?? false })),
     ),
   );
 }

@@ -198,6 +198,7 @@ export const TenantShape = map({
     map({
       login: describe(oneOf(["oidc", "cli", "managed-identity"] as const), "How Terraform logs in; never by a secret."),
       clientId: v.optional(describe(guid(), "The application or managed identity it logs in as, where the environment doesn't say.")),
+      registerResourceProviders: v.optional(describe(yesOrNo(), "true: Terraform registers the subscription's resource providers that the stack needs; its login must be allowed to. Default: false.")),
     }),
     "How Terraform's providers log in.",
   ),

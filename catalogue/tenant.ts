@@ -1,5 +1,6 @@
 import type { Commitment } from "./commitment";
 import { CONNECTOR_IDS, type ConnectorId, type ConnectorState } from "./connectors";
+import { defined } from "./defined";
 import type { Severity } from "./detection";
 import { parseDuration, type Duration } from "./duration";
 import type { PermissionType, ResourceName } from "./permissions";
@@ -24,7 +25,7 @@ export interface Tenant {
     /** Names of sensitive Terraform variables that hold the addresses. */
     readonly webhooks: readonly string[];
   };
-  readonly provider: { readonly login: "oidc" | "cli" | "managed-identity"; readonly clientId?: string };
+  readonly provider: { readonly login: "oidc" | "cli" | "managed-identity"; readonly clientId?: string; readonly registerResourceProviders: boolean };
   readonly backend: Backend;
   readonly connectors: Readonly<Record<ConnectorId, ConnectorState>>;
   /** Tables that someone else streams into the workspace. */
@@ -78,6 +79,11 @@ export interface Exception extends Commitment {
   readonly value: string;
 }
 
+/** Exceptions of the check log-retention-kept that name this tenant's workspace, lapsed ones included. */
+export function retentionExceptions({ exceptions, workspace }: Tenant): Exception[] {
+  return exceptions.filter(({ rule, entity, value }) => rule.id === "log-retention-kept" && entity.toLowerCase() === workspace.name.toLowerCase() && /^\d{1,4}$/u.test(value));
+}
+
 /** Spells out the defaults of a validated file. */
 export function toTenant(file: TenantFile, locate: Locate): Tenant {
   return {
@@ -90,7 +96,7 @@ export function toTenant(file: TenantFile, locate: Locate): Tenant {
     workspace: workspaceOf(file),
     alerting: file.alerting,
     notify: { emails: [...new Set(file.notify.emails ?? [])], webhooks: [...new Set(file.notify.webhooks ?? [])] },
-    provider: { login: file.provider.login, ...(file.provider.clientId === undefined ? {} : { clientId: file.provider.clientId }) },
+    provider: { ...defined(file.provider), registerResourceProviders: file.provider.registerResourceProviders ?? false },
     backend: backendOf(file),
     connectors: Object.fromEntries(CONNECTOR_IDS.map((id) => [id, file.connectors?.[id] ?? "absent"])) as Record<ConnectorId, ConnectorState>,
     arrives: [...new Set(file.arrives ?? [])],
@@ -126,23 +132,9 @@ function backendOf({ name, subscriptionId, tenantId, backend }: TenantFile): Bac
   return { kind: "local", path: backend.local?.path ?? "terraform.tfstate" };
 }
 
-function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
-}
-
 function changeOf(change: NonNullable<TenantFile["detections"]>[string]): DetectionChange {
-  const { enabled, severity, threshold, frequency, parameters, reason, owner, granted, expires } = change;
-  return {
-    enabled: enabled ?? true,
-    ...(severity === undefined ? {} : { severity }),
-    ...(threshold === undefined ? {} : { threshold }),
-    ...(frequency === undefined ? {} : { frequency: parseDuration(frequency) as Duration }),
-    parameters: parameters ?? {},
-    reason,
-    owner,
-    granted,
-    expires,
-  };
+  const { enabled, frequency, parameters, ...rest } = change;
+  return { ...defined(rest), ...defined({ frequency: frequency === undefined ? undefined : parseDuration(frequency) }), enabled: enabled ?? true, parameters: parameters ?? {} };
 }
 
 function exceptionOf({ detection, check, value, ...rest }: NonNullable<TenantFile["exceptions"]>[number]): Exception {

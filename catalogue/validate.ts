@@ -71,7 +71,7 @@ function missing(schema: v.GenericSchema, path: Path): string {
 type Shape = { readonly type: string; readonly entries?: Record<string, Shape>; readonly item?: Shape; readonly value?: Shape; readonly wrapped?: Shape; readonly options?: readonly Shape[] };
 
 function shapesAt(schema: v.GenericSchema, path: Path): Shape[] {
-  let shapes = unwrap(schema as unknown as Shape);
+  let shapes = unwrap(schema);
   for (const step of path) {
     shapes = shapes.flatMap((shape) => {
       const next = typeof step === "number" ? shape.item : (shape.entries?.[step] ?? shape.value);

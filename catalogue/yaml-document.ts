@@ -79,7 +79,7 @@ function yamlFault(code: string, message: string): string {
 
 function lineOf(document: Document, lines: LineCounter, path: Path): number {
   let node: unknown = document.contents;
-  let offset = (document.contents as Node | null)?.range?.[0] ?? 0;
+  let offset = (document.contents)?.range?.[0] ?? 0;
   for (const step of path) {
     const next = child(node, step);
     if (next === undefined) break;

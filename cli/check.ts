@@ -1,0 +1,36 @@
+import { Command } from "commander";
+import { createColors } from "picocolors";
+import { exitCode } from "../findings/exit-code";
+import { renderJson } from "../findings/render-json";
+import { renderMarkdown } from "../findings/render-markdown";
+import { renderText } from "../findings/render-text";
+import type { Io } from "./io";
+import { judgeTenant } from "./judge";
+import { catalogueOption, formatOption, loadInput, nowOption, tenantOption, tenantsOption, type TenantOptions } from "./options";
+
+interface CheckOptions extends TenantOptions {
+  readonly now?: Date;
+  readonly format: "text" | "json" | "markdown";
+}
+
+export function checkCommand(io: Io, exit: (code: number) => void): Command {
+  return new Command("check")
+    .description("judge tenant files and catalogue: faults, exceptions that expired or cover nothing, retention, what is off")
+    .addOption(tenantOption())
+    .addOption(tenantsOption())
+    .addOption(catalogueOption())
+    .addOption(nowOption())
+    .addOption(formatOption(["text", "json", "markdown"]))
+    .addHelpText("after", "\nExit codes: 0 clean, 1 findings, 2 a file is malformed or unreadable, 3 something could not be evaluated.")
+    .action((options: CheckOptions) => exit(check(options, io)));
+}
+
+export function check(options: CheckOptions, io: Io): number {
+  const now = options.now ?? io.now();
+  const { detections, chosen } = loadInput(options);
+  const findings = chosen.flatMap((tenant) => judgeTenant(tenant, detections, now));
+  const title = `Mailbox baseline of ${chosen.map((t) => t.name).join(", ")}`;
+  const printed = { text: () => renderText(findings, { colors: createColors(io.color), width: io.width }), json: () => renderJson(findings), markdown: () => renderMarkdown(findings, title) };
+  io.out(`${printed[options.format]()}\n`);
+  return exitCode(findings);
+}

@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { isColorSupported } from "picocolors";
+import type { Io } from "./io";
+import { run } from "./program";
+
+/** The process around a command: its streams, its clock, its Ctrl-C. */
+export async function main(args: readonly string[]): Promise<number> {
+  let interrupts = 0;
+  process.on("SIGINT", () => {
+    interrupts += 1;
+    // A second Ctrl-C is meant.
+    if (interrupts > 1) process.exit(130);
+  });
+  // Whoever reads us may leave early, as `| head` does.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
+  const io: Io = {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    width: process.stdout.isTTY ? Math.min(process.stdout.columns, 100) : 80,
+    color: isColorSupported && process.stdout.isTTY,
+    interactive: process.stdin.isTTY && process.stderr.isTTY,
+    env: process.env,
+    now: () => new Date(),
+    aborted: () => interrupts > 0,
+  };
+  return run(args, io);
+}
+
+if (require.main === module) {
+  void main(process.argv.slice(2)).then((code) => {
+    process.exitCode = code;
+  });
+}

@@ -1,0 +1,141 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { InputError } from "../catalogue/fault";
+
+/** Which files of an output folder are ours, by tenant: what we may replace and remove. Nothing else there is touched. */
+interface OutputManifest {
+  readonly formatVersion: 1;
+  readonly tenants: Readonly<Record<string, readonly string[]>>;
+}
+
+const MANIFEST = "mailbox-baseline.json";
+const CDKTF_MANIFEST = "manifest.json";
+
+/** A folder beside the final files, on the same disk, that a run fills before anything of the previous run is touched. */
+export interface Staging {
+  readonly dir: string;
+  discard(): void;
+}
+
+export interface Published {
+  /** Tenants whose files were removed, since they have no tenant file any more. */
+  readonly removed: readonly string[];
+  /** Tenants that are gone too, but whose folder holds Terraform state. */
+  readonly kept: readonly string[];
+}
+
+/** Makes the output folder and a staging folder in it. Throws {@link InputError} where that can't be written. */
+export function stage(out: string): Staging {
+  const existed = existsSync(out);
+  try {
+    mkdirSync(out, { recursive: true });
+    const dir = mkdtempSync(join(out, ".staging-"));
+    return {
+      dir,
+      discard: () => {
+        rmSync(dir, { recursive: true, force: true });
+        if (!existed && readdirSync(out).length === 0) rmdirSync(out);
+      },
+    };
+  } catch (error) {
+    throw unwritable(out, error);
+  }
+}
+
+/**
+ * Moves the staged stacks into place, or, if a single file can't be moved, puts everything back as it was.
+ * @param synthesized names of the tenants just staged
+ * @param existing names of all tenants that have a file: of the others, our files are removed
+ */
+export function publish(out: string, staging: Staging, synthesized: readonly string[], existing: ReadonlySet<string>): Published {
+  const previous = readManifest(out);
+  const files = synthesized.map((name) => [name, [stackFile(name)]] as const);
+  const gone = Object.keys(previous.tenants).filter((name) => !existing.has(name));
+  const kept = gone.filter((name) => holdsState(join(out, "stacks", name)));
+  const removed = gone.filter((name) => !kept.includes(name));
+  const stay = Object.entries(previous.tenants).filter(([name]) => !removed.includes(name));
+  const tenants = Object.fromEntries([...stay, ...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(join(staging.dir, MANIFEST), `${JSON.stringify({ formatVersion: 1, tenants } satisfies OutputManifest, undefined, 2)}\n`);
+  writeFileSync(join(staging.dir, CDKTF_MANIFEST), `${JSON.stringify(cdktfManifest(out, staging.dir, new Set(Object.keys(tenants).filter((name) => existing.has(name)))), undefined, 2)}\n`);
+  try {
+    swap(out, staging.dir, [...files.flatMap(([, paths]) => paths), CDKTF_MANIFEST, MANIFEST]);
+  } catch (error) {
+    throw unwritable(out, error);
+  }
+  for (const name of removed) remove(out, previous.tenants[name] ?? []);
+  return { removed, kept };
+}
+
+function stackFile(tenant: string): string {
+  return join("stacks", tenant, "cdk.tf.json");
+}
+
+interface CdktfManifest {
+  readonly version: string;
+  readonly stacks: Readonly<Record<string, unknown>>;
+}
+
+/** cdktf's own list of stacks: those just made, and of the previous ones those that still belong. */
+function cdktfManifest(out: string, staged: string, belong: ReadonlySet<string>): CdktfManifest {
+  const read = (dir: string): CdktfManifest | undefined => readJson(join(dir, CDKTF_MANIFEST)) as CdktfManifest | undefined;
+  const made = read(staged) ?? { version: "", stacks: {} };
+  const stacks = { ...read(out)?.stacks, ...made.stacks };
+  return { version: made.version, stacks: Object.fromEntries(Object.entries(stacks).filter(([name]) => belong.has(name)).sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** A manifest that can't be read lists nothing, so nothing is removed by it. */
+function readManifest(out: string): OutputManifest {
+  const value = readJson(join(out, MANIFEST)) as Partial<OutputManifest> | undefined;
+  const tenants = Object.entries(value?.tenants ?? {}).filter(([name, files]) => Array.isArray(files) && files.every((file) => file === stackFile(name)));
+  return { formatVersion: 1, tenants: Object.fromEntries(tenants) };
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    // Absent, or broken by someone else: either way there is nothing in it to go by.
+    return undefined;
+  }
+}
+
+function swap(out: string, staged: string, files: readonly string[]): void {
+  const undo: (() => void)[] = [];
+  try {
+    files.forEach((file, i) => {
+      const target = join(out, file);
+      const aside = join(staged, `.previous-${i}`);
+      mkdirSync(dirname(target), { recursive: true });
+      if (existsSync(target)) {
+        renameSync(target, aside);
+        undo.push(() => renameSync(aside, target));
+      }
+      renameSync(join(staged, file), target);
+      undo.push(() => rmSync(target, { force: true }));
+    });
+  } catch (error) {
+    for (const step of undo.reverse()) step();
+    throw error;
+  }
+}
+
+function remove(out: string, files: readonly string[]): void {
+  for (const file of files) {
+    rmSync(join(out, file), { force: true });
+    const folder = dirname(join(out, file));
+    if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+  }
+}
+
+/** State in the folder itself, in workspaces, or the record of a remote backend under .terraform. */
+function holdsState(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  const names = readdirSync(folder, { recursive: true }) as string[];
+  return names.some((name) => /\.tfstate(?:\.|$)/u.test(name) || /(?:^|[\\/])terraform\.tfstate\.d(?:[\\/]|$)/u.test(name));
+}
+
+function unwritable(out: string, error: unknown): Error {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === undefined) return error as Error;
+  return new InputError([{ file: out, path: "", message: `cannot be written: ${code}; --out names another folder` }]);
+}

@@ -1,0 +1,34 @@
+import { packageVersion } from "../catalogue/location";
+import type { Detection } from "../catalogue/detection";
+import type { TenantDetection } from "../catalogue/baseline";
+import { lapsesAt } from "../catalogue/commitment";
+import { text } from "./terraform-text";
+
+/** Tag values end at 256 characters in Azure. */
+const TAG_LENGTH = 256;
+/** Longest description a Sentinel rule takes. */
+const DESCRIPTION_LENGTH = 5000;
+
+/** Tags that say where a resource comes from and which controls it serves. */
+export function provenanceTags(serves: string, controls: readonly string[]): Record<string, string> {
+  return {
+    "managed-by": "mailbox-baseline",
+    "baseline-version": packageVersion(),
+    "baseline-part": text(serves.slice(0, TAG_LENGTH)),
+    ...(controls.length === 0 ? {} : { "baseline-controls": text(controls.join(" ").slice(0, TAG_LENGTH)) }),
+  };
+}
+
+/** What a rule finds, and which detection, version and controls it is: Sentinel's rules have no tags. Not yet escaped. */
+export function provenanceDescription({ detection, state, change }: TenantDetection): string {
+  const what = detection.description === "" ? detection.title : detection.description;
+  const off = state === "off" && change !== undefined ? `Switched off until ${lapsesAt(change)} by ${change.owner}: ${change.reason}\n\n` : "";
+  const from = originOf(detection);
+  return `${`${off}${what}`.slice(0, DESCRIPTION_LENGTH - from.length - 2)}\n\n${from}`;
+}
+
+function originOf({ id, version, baseline, techniques }: Detection): string {
+  const controls = baseline === undefined ? "" : ` Controls: ${baseline.controls.join(", ")}.`;
+  const attack = techniques.length === 0 ? "" : ` ATT&CK: ${techniques.join(", ")}.`;
+  return `Detection ${id}, version ${version}, mailbox-baseline ${packageVersion()}.${controls}${attack}`;
+}

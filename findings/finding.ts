@@ -1,0 +1,20 @@
+/** What a check can say. Unknown is never pass: what could not be read, or was not exercised, is said so. */
+export const VERDICTS = ["fail", "unknown", "excepted", "not applicable", "pass"] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** One judgement of one rule about one subject: the single vocabulary of every command that judges. */
+export interface Finding {
+  /** Id of the check, policy or detection that speaks. */
+  readonly rule: string;
+  readonly verdict: Verdict;
+  /** Name of the tenant it is about; absent where it is about the catalogue. */
+  readonly tenant?: string;
+  /** What it is about: a detection, an exception, a resource address. */
+  readonly subject: string;
+  /** What was found, in a sentence. */
+  readonly message: string;
+  /** The edit or action that mends it; absent where nothing needs mending. */
+  readonly mend?: string;
+  /** Where the subject is written. */
+  readonly place?: { readonly file: string; readonly line: number };
+}

@@ -1,0 +1,33 @@
+import type { Colors } from "picocolors/types";
+import { forTerminal } from "./escape";
+import { VERDICTS, type Finding, type Verdict } from "./finding";
+import { hang } from "./wrap";
+
+export interface TextOptions {
+  readonly colors: Colors;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+/** Findings for a terminal: what fails first, with its mend; what passes only as a count. */
+export function renderText(findings: readonly Finding[], { colors, width }: TextOptions): string {
+  const paint: Readonly<Record<Verdict, (text: string) => string>> = { fail: colors.red, unknown: colors.yellow, excepted: colors.cyan, "not applicable": colors.dim, pass: colors.green };
+  const shown = VERDICTS.filter((verdict) => verdict !== "pass").flatMap((verdict) => findings.filter((f) => f.verdict === verdict));
+  const blocks = shown.map((finding) => {
+    const { verdict, tenant, rule, subject, message, mend, place } = finding;
+    const head = `${paint[verdict](verdict.toUpperCase())}  ${[tenant, rule].filter((part) => part !== undefined).join("  ")}`;
+    return [
+      head,
+      hang("    ", forTerminal(`${subject}: ${message}`), width),
+      ...(mend === undefined ? [] : [hang("    mend: ", forTerminal(mend), width)]),
+      ...(place === undefined ? [] : [`    ${colors.dim(forTerminal(`${place.file}:${place.line}`))}`]),
+    ].join("\n");
+  });
+  return [...blocks, countLine(findings)].join("\n\n");
+}
+
+/** `2 fail, 1 excepted, 14 pass`, without the verdicts that nothing has. */
+export function countLine(findings: readonly Finding[]): string {
+  const counts = VERDICTS.map((verdict) => [verdict, findings.filter((f) => f.verdict === verdict).length] as const).filter(([, n]) => n > 0);
+  return counts.length === 0 ? "nothing to judge" : counts.map(([verdict, n]) => `${n} ${verdict}`).join(", ");
+}
