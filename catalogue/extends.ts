@@ -10,19 +10,22 @@ export interface Layered {
   readonly locate: Locate;
 }
 
+/** The file itself, then what it extends, then what that extends. */
+type Documents = [YamlDocument, ...YamlDocument[]];
+
 /** Bases upon bases; more is a labyrinth, not a shared part. */
 const MOST_LAYERS = 5;
 
 /** Reads a tenant file with what it `extends`. Nothing outside its folder is read, and nothing twice. */
 export function readLayered(file: string): Layered {
-  const documents = [readYaml(file)];
+  const documents: Documents = [readYaml(file)];
   for (let next = extended(documents); next !== undefined; next = extended(documents)) documents.push(next);
   const value = documents.map((d) => d.value).reduceRight((base, own) => merge(base, own), undefined);
   return { value, locate: (path) => locate(documents, path) };
 }
 
-function extended(documents: readonly YamlDocument[]): YamlDocument | undefined {
-  const top = documents.at(-1) as YamlDocument;
+function extended(documents: Documents): YamlDocument | undefined {
+  const top = documents.at(-1) ?? documents[0];
   const name: unknown = isMap(top.value) ? top.value["extends"] : undefined;
   if (name === undefined) return undefined;
   const fail = (message: string): never => {
@@ -56,8 +59,8 @@ function isMap(value: unknown): value is Record<string, unknown> {
 }
 
 /** The first file that holds the whole path; for what none holds, the place in the first file that comes nearest. */
-function locate(documents: readonly YamlDocument[], path: Path): { file: string; line: number } {
-  const holder = documents.find((d) => holds(d.value, path)) ?? (documents[0]);
+function locate(documents: Documents, path: Path): { file: string; line: number } {
+  const holder = documents.find((d) => holds(d.value, path)) ?? documents[0];
   return { file: holder.file, line: holder.lineOf(path) };
 }
 

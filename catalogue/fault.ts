@@ -33,12 +33,21 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u20
  * Of a URL only scheme and host are shown, since its path and query are where webhooks keep their secret.
  */
 export function shown(value: unknown): string {
-  if (value === undefined || value === null) return "nothing";
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === "object") return "a map";
-  const text = String(value)
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(cut(value)).replaceAll("\\\\u", "\\u");
+    case "number":
+    case "boolean":
+    case "bigint":
+      return cut(String(value));
+    default:
+      return value === undefined || value === null ? "nothing" : Array.isArray(value) ? `a list of ${value.length}` : "a map";
+  }
+}
+
+function cut(text: string): string {
+  const safe = text
     .replace(/([a-z][a-z0-9+.-]*:\/\/)(?:[^\s/@]*@)?([^\s/?#]*)[^\s]*/giu, "$1$2/…")
     .replace(CONTROL, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  const cut = text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
-  return typeof value === "string" ? JSON.stringify(cut).replaceAll("\\\\u", "\\u") : cut;
+  return safe.length > SHOWN_LENGTH ? `${safe.slice(0, SHOWN_LENGTH)}…` : safe;
 }
