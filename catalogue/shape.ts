@@ -6,8 +6,10 @@ import * as v from "valibot";
  */
 
 /** A map with exactly these keys: each unknown one is a fault of its own (valibot's strictObject reports only the first). */
-export function map<const E extends v.ObjectEntries>(entries: E) {
-  return v.objectWithRest(entries, v.never("is not a key here"), "is not a map; write `key: value` lines");
+export function map<const E extends v.ObjectEntries>(entries: E): v.StrictObjectSchema<E, string> {
+  const schema = v.objectWithRest(entries, v.never("is not a key here"), "is not a map; write `key: value` lines");
+  // What it accepts is what strictObject accepts; its own type would give every object an index of never.
+  return schema as unknown as v.StrictObjectSchema<E, string>;
 }
 
 export function list<const S extends v.GenericSchema>(item: S) {
@@ -39,7 +41,7 @@ export function yesOrNo() {
 
 export const guid = () =>
   v.pipe(
-    matching(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu, "a GUID", "write one such as 8f1c0f52-6f0e-4c57-9d1b-2f2f6a1e6d10"),
+    matching(/^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/u, "a GUID", "write one such as 8f1c0f52-6f0e-4c57-9d1b-2f2f6a1e6d10"),
     v.toLowerCase(),
   );
 

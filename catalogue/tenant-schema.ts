@@ -174,9 +174,9 @@ export const TenantShape = map({
   tenantId: describe(guid(), "Entra tenant id."),
   subscriptionId: describe(guid(), "Azure subscription the resources stand in."),
   cloud: v.optional(describe(oneOf(["public", "usgovernment", "china"] as const), "Which Microsoft cloud. Default: public.")),
-  location: describe(
-    v.pipe(matching(/^[A-Za-z][A-Za-z0-9 ]{2,39}$/u, "an Azure region", "write one such as westeurope"), v.transform((region) => region.toLowerCase().replaceAll(" ", ""))),
-    "Azure region of the resources.",
+  location: v.pipe(
+    describe(matching(/^[A-Za-z][A-Za-z0-9 ]{2,39}$/u, "an Azure region", "write one such as westeurope"), "Azure region of the resources."),
+    v.transform((region) => region.toLowerCase().replaceAll(" ", "")),
   ),
   acceptedDomains: describe(
     v.pipe(list(v.pipe(v.string("is not a mail domain; write one such as contoso.com"), v.toLowerCase(), v.regex(DOMAIN, "is not a mail domain; write one such as contoso.com"))), v.minLength(1, "is empty; write the tenant's mail domains")),

@@ -7,6 +7,9 @@ const MAX_BYTES = 1_000_000;
 /** Aliases that may be expanded; a file that shares its parts uses `extends`, one that explodes uses thousands. */
 const MAX_ALIASES = 50;
 const MAX_DEPTH = 40;
+const TOO_DEEP = `is nested more than ${MAX_DEPTH} levels deep; flatten it`;
+/** Names that mean something else to every JavaScript object; no file of ours has a use for them. */
+const FORBIDDEN_KEYS = ["__proto__", "constructor", "prototype"];
 
 export type Path = readonly (string | number)[];
 
@@ -42,9 +45,11 @@ export function parseYaml(file: string, text: string, { lastKeyWins = false }: Y
     return fail(explodes(error));
   }
   if (document.errors.length > 0) {
-    throw new InputError(document.errors.slice(0, 5).map((e): Fault => ({ file, line: lines.linePos(e.pos[0]).line, path: "", message: yamlFault(e.code, e.message) })));
+    throw new InputError(firstOfEachLine(document.errors.map((e): Fault => ({ file, line: lines.linePos(e.pos[0]).line, path: "", message: yamlFault(e.code, e.message) }))));
   }
-  if (depthOf(document.contents) > MAX_DEPTH) fail(`is nested more than ${MAX_DEPTH} levels deep; flatten it`);
+  if (depthOf(document.contents) > MAX_DEPTH) fail(TOO_DEEP);
+  const forbidden = forbiddenKey(document.contents);
+  if (forbidden !== undefined) fail("has a key that no file may have: __proto__, constructor and prototype are refused; remove it", lines.linePos(forbidden).line);
   return { file, value, lineOf: (path) => lineOf(document, lines, path) };
 }
 
@@ -63,15 +68,23 @@ export function readText(file: string): string {
   }
 }
 
+/** One mistake makes the parser stumble several times on its line. */
+function firstOfEachLine(faults: readonly Fault[]): Fault[] {
+  return faults.filter((fault, i) => faults.findIndex((f) => f.line === fault.line) === i).slice(0, 5);
+}
+
 function explodes(error: unknown): string {
-  if (error instanceof RangeError) return `is nested too deeply to read; at most ${MAX_DEPTH} levels are allowed`;
-  return `uses more than ${MAX_ALIASES} YAML aliases, or one that is not defined; write the values out, or share them with extends:`;
+  if (error instanceof RangeError) return TOO_DEEP;
+  if (String(error).includes("Unresolved alias")) return "uses a YAML alias (*name) that no anchor (&name) defines; write the value out";
+  return `uses more than ${MAX_ALIASES} YAML aliases, or few that explode; write the values out, or share them with extends:`;
 }
 
 /** Codes of the yaml library in the words of someone who has the file open; the library's own text for the rest. */
 function yamlFault(code: string, message: string): string {
   if (code === "TAB_AS_INDENT") return "is indented with a tab; YAML allows blanks only";
   if (code === "DUPLICATE_KEY") return "has this key twice in one map; keep one of them";
+  if (code === "MULTIPLE_DOCS") return "begins a second YAML document (---); keep one";
+  if (message.includes("call stack")) return TOO_DEEP;
   if (code === "NON_STRING_KEY") return "has a key that is not plain text; write a word";
   const firstLine = message.split("\n", 1)[0] ?? message;
   return `is not well-formed YAML: ${firstLine.slice(0, 160)}`;
@@ -104,12 +117,30 @@ function child(node: unknown, step: string | number): { node: unknown; offset: n
 /** Depth by an explicit stack, so that a hostile file cannot exhaust ours. */
 function depthOf(root: unknown): number {
   let deepest = 0;
-  const stack: { node: unknown; depth: number }[] = [{ node: root, depth: 0 }];
-  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    deepest = Math.max(deepest, top.depth);
-    if (deepest > MAX_DEPTH) return deepest;
-    const items = (top.node as { items?: unknown[] } | null)?.items ?? [];
-    for (const item of items) stack.push({ node: isPair(item) ? item.value : item, depth: top.depth + 1 });
-  }
+  walk(root, (_item, depth) => {
+    deepest = Math.max(deepest, depth);
+    return deepest <= MAX_DEPTH;
+  });
   return deepest;
+}
+
+/** Offset of the first key that is refused wherever it stands. */
+function forbiddenKey(root: unknown): number | undefined {
+  let offset: number | undefined;
+  walk(root, (item) => {
+    if (isPair(item) && isScalar(item.key) && FORBIDDEN_KEYS.includes(String(item.key.value))) offset = item.key.range?.[0] ?? 0;
+    return offset === undefined;
+  });
+  return offset;
+}
+
+/** Visits every item until `visit` says false. */
+function walk(root: unknown, visit: (item: unknown, depth: number) => boolean): void {
+  const stack: { item: unknown; depth: number }[] = [{ item: root, depth: 0 }];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    if (!visit(top.item, top.depth)) return;
+    const node = isPair(top.item) ? top.item.value : top.item;
+    const items = (node as { items?: unknown[] } | null | undefined)?.items ?? [];
+    for (const item of items) stack.push({ item, depth: top.depth + 1 });
+  }
 }

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { existsSync, linkSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../catalogue/fault";
 import { loadCatalogue } from "../catalogue/load";
@@ -9,6 +9,7 @@ import { EXIT } from "../findings/exit-code";
 import { askMissing, type Answers } from "./init-questions";
 import { tenantFileText } from "./init-template";
 import type { Io } from "./io";
+import { makeDir } from "./make-dir";
 import { tenantsOption } from "./options";
 
 interface InitOptions extends Partial<Answers> {
@@ -70,7 +71,7 @@ function hasTenants(dir: string): boolean {
 function writeChecked(dir: string, file: string, text: string, check: (draft: string) => void): void {
   const draft = join(dir, `.init-${process.pid}.yaml`);
   try {
-    mkdirSync(dir, { recursive: true });
+    makeDir(dir);
     writeFileSync(draft, text, { flag: "wx" });
     check(draft);
     linkSync(draft, file);

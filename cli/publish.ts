@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { InputError } from "../catalogue/fault";
+import { makeDir } from "./make-dir";
 
 /** Which files of an output folder are ours, by tenant: what we may replace and remove. Nothing else there is touched. */
 interface OutputManifest {
@@ -28,7 +29,7 @@ export interface Published {
 export function stage(out: string): Staging {
   const existed = existsSync(out);
   try {
-    mkdirSync(out, { recursive: true });
+    makeDir(out);
     const dir = mkdtempSync(join(out, ".staging-"));
     return {
       dir,
@@ -105,7 +106,7 @@ function swap(out: string, staged: string, files: readonly string[]): void {
     files.forEach((file, i) => {
       const target = join(out, file);
       const aside = join(staged, `.previous-${i}`);
-      mkdirSync(dirname(target), { recursive: true });
+      makeDir(dirname(target));
       if (existsSync(target)) {
         renameSync(target, aside);
         undo.push(() => renameSync(aside, target));

@@ -13,7 +13,7 @@ export interface TextOptions {
 export function renderText(findings: readonly Finding[], { colors, width }: TextOptions): string {
   const paint: Readonly<Record<Verdict, (text: string) => string>> = { fail: colors.red, unknown: colors.yellow, excepted: colors.cyan, "not applicable": colors.dim, pass: colors.green };
   const shown = VERDICTS.filter((verdict) => verdict !== "pass").flatMap((verdict) => findings.filter((f) => f.verdict === verdict));
-  const blocks = shown.map((finding) => {
+  const blocks = sameButForSubject(shown).map((finding) => {
     const { verdict, tenant, rule, subject, message, mend, place } = finding;
     const head = `${paint[verdict](verdict.toUpperCase())}  ${[tenant, rule].filter((part) => part !== undefined).join("  ")}`;
     return [
@@ -24,6 +24,17 @@ export function renderText(findings: readonly Finding[], { colors, width }: Text
     ].join("\n");
   });
   return [...blocks, countLine(findings)].join("\n\n");
+}
+
+/** Findings that say the same of several subjects, such as seven detections that lack one table, as one. */
+function sameButForSubject(findings: readonly Finding[]): Finding[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { subject: _, ...rest } = finding;
+    const key = JSON.stringify(rest);
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()].flatMap((group) => (group[0] === undefined ? [] : [{ ...group[0], subject: group.map((f) => f.subject).join(", ") }]));
 }
 
 /** `2 fail, 1 excepted, 14 pass`, without the verdicts that nothing has. */
