@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { date, text } from "./shape";
+import { date, isCalendarDay, text } from "./shape";
 
 /** An exception is a promise with an end: no longer than a year and a day, so that somebody looks at it again. */
 export const LONGEST_COMMITMENT_DAYS = 366;
@@ -35,8 +35,9 @@ export function commitmentState(commitment: Pick<Commitment, "granted" | "expire
   return now.getTime() < Date.parse(`${commitment.granted}T00:00:00Z`) ? "not yet granted" : "live";
 }
 
-/** What is wrong with its dates, or nothing. */
+/** What is wrong between its dates, or nothing; a day that is none is the schema's to refuse. */
 export function commitmentFault({ granted, expires }: Pick<Commitment, "granted" | "expires">): string | undefined {
+  if (!isCalendarDay(granted) || !isCalendarDay(expires)) return undefined;
   const days = (Date.parse(`${expires}T00:00:00Z`) - Date.parse(`${granted}T00:00:00Z`)) / DAY_MS;
   if (days < 0) return `${expires} is before ${granted}, the day it was granted; write a later day`;
   if (days > LONGEST_COMMITMENT_DAYS) {

@@ -1,5 +1,4 @@
 import type { Duration } from "./duration";
-import type { EventsFile } from "./events-schema";
 import type { BaselineKeys, Family, RuleFile } from "./schema";
 import type { SEVERITIES } from "./tenant-schema";
 
@@ -42,6 +41,8 @@ export interface Detection {
   /** The folder's name: also construct id, resource name and test title. Frozen once released. */
   readonly id: string;
   readonly family: Family;
+  /** Its folder, where `events.yaml` stands; loadEvents() reads it. */
+  readonly folder: string;
   /** Path of its rule.yaml as it was found, for faults and findings. */
   readonly file: string;
   readonly title: string;
@@ -71,8 +72,6 @@ export interface Detection {
   /** Absent on a community rule. */
   readonly baseline?: BaselineKeys;
   readonly investigation: readonly InvestigationQuery[];
-  /** Absent where there is no events.yaml: the detection is untested. */
-  readonly events?: EventsFile;
 }
 
 /** A query for whoever investigates an alert of the detection. */

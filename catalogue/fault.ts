@@ -1,3 +1,5 @@
+import { escapeSequence, UNPRINTABLE } from "./unprintable";
+
 /** One thing wrong with an input file, said so that its writer can mend it without reading our code. */
 export interface Fault {
   /** Path of the file as the user gave it. */
@@ -26,7 +28,10 @@ export class InputError extends Error {
 }
 
 const SHOWN_LENGTH = 60;
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+/** As much of a value as is looked at: what follows would be cut anyway, and a hostile value may be a megabyte long. */
+const READ_LENGTH = 300;
+/** Scheme, whatever stands before the last @ (a password may hold one too), host, and the rest. */
+const URL = /([a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s/?#]*@)?([^\s/?#@]*)\S*/giu;
 
 /**
  * A value as a fault may quote it: one line, at most 60 characters, no control or direction-changing characters.
@@ -46,8 +51,6 @@ export function shown(value: unknown): string {
 }
 
 function cut(text: string): string {
-  const safe = text
-    .replace(/([a-z][a-z0-9+.-]*:\/\/)(?:[^\s/@]*@)?([^\s/?#]*)[^\s]*/giu, "$1$2/…")
-    .replace(CONTROL, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const safe = text.slice(0, READ_LENGTH).replace(URL, "$1$2/…").replace(UNPRINTABLE, escapeSequence);
   return safe.length > SHOWN_LENGTH ? `${safe.slice(0, SHOWN_LENGTH)}…` : safe;
 }

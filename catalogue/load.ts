@@ -2,14 +2,13 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { loadConnectors } from "./connectors";
 import { triggerOperator, type Detection, type InvestigationQuery } from "./detection";
-import { EventsShape, type EventsFile } from "./events-schema";
 import { InputError, type Fault } from "./fault";
 import { bundledCatalogueDir } from "./location";
 import { queryWords, toleratesMissingTables } from "./query-words";
 import { BaselineRuleShape, CommunityRuleShape, type RuleFile } from "./schema";
 import { serviceLimitBreaches } from "./service-limits";
 import { faultAt, validate, type Locate } from "./validate";
-import { parseYaml, readText, readYaml, type YamlDocument } from "./yaml-document";
+import { readText, readYaml, type YamlDocument } from "./yaml-document";
 
 /** An id becomes a Terraform address and an Azure resource name. */
 const DETECTION_ID = /^[A-Za-z][A-Za-z0-9_-]{0,199}$/u;
@@ -77,12 +76,12 @@ function validRule(document: YamlDocument, locate: Locate): RuleFile {
 function toDetection(id: string, folder: string, document: YamlDocument, rule: RuleFile, locate: Locate): Detection {
   const kind = rule.kind ?? "Scheduled";
   const query = queryOf(folder, rule, locate);
-  const events = eventsOf(folder);
   const schedule = kind === "NRT" ? undefined : scheduleOf(rule, locate);
   return {
     id,
     family: rule.baseline?.family ?? "community",
     file: document.file,
+    folder,
     title: rule.name.trim(),
     // Azure-Sentinel's files keep the quotes of an older format inside the text.
     description: (rule.description ?? "").trim().replace(/^'([\s\S]*)'$/u, "$1").trim(),
@@ -105,7 +104,6 @@ function toDetection(id: string, folder: string, document: YamlDocument, rule: R
     version: rule.version ?? "unversioned",
     ...(rule.baseline === undefined ? {} : { baseline: rule.baseline }),
     investigation: (rule.baseline?.investigation ?? []).map((step): InvestigationQuery => ({ id: step.id, title: step.title, description: step.description, query: readText(join(folder, step.query)) })),
-    ...(events === undefined ? {} : { events }),
   };
 }
 
@@ -162,13 +160,4 @@ function tablesOf(rule: RuleFile, query: string): string[] {
   const words = queryWords(query);
   const declared = (rule.requiredDataConnectors ?? []).flatMap((c) => [...(c.dataTypes ?? []), ...(c.datatypes ?? [])]).map((name) => name.replace(/\s*\(.*$/u, "").trim());
   return [...new Set([...declared, ...knownTables])].filter((table) => words.has(table)).sort();
-}
-
-function eventsOf(folder: string): EventsFile | undefined {
-  const file = join(folder, "events.yaml");
-  if (!existsSync(file)) return undefined;
-  const document = parseYaml(file, readText(file));
-  const result = validate(EventsShape, document.value, (path) => ({ file, line: document.lineOf(path) }));
-  if (!result.ok) throw new InputError(result.faults);
-  return result.value;
 }

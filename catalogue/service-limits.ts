@@ -116,7 +116,7 @@ function groupingBreaches({ grouping, customDetails }: Detection): Breach[] {
     found.push({ path: [...at, "lookbackDuration"], message: `${toWords(grouping.lookback)} is outside what the service takes; write 5m to 7d` });
   }
   for (const name of grouping.groupByCustomDetails) {
-    if (!(name in customDetails)) found.push({ path: [...at, "groupByCustomDetails"], message: `${JSON.stringify(name.slice(0, 60))} is none of customDetails; write one of them` });
+    if (!Object.hasOwn(customDetails, name)) found.push({ path: [...at, "groupByCustomDetails"], message: `${JSON.stringify(name.slice(0, 60))} is none of customDetails; write one of them` });
   }
   const criteria = grouping.groupByEntities.length + grouping.groupByAlertDetails.length + grouping.groupByCustomDetails.length;
   if (grouping.enabled && grouping.matchingMethod === "Selected" && criteria === 0) {

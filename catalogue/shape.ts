@@ -45,14 +45,17 @@ export const guid = () =>
     v.toLowerCase(),
   );
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/u;
+
 export const date = () =>
   v.pipe(
     v.string("is not a date; write YYYY-MM-DD"),
-    v.regex(/^\d{4}-\d{2}-\d{2}$/u, "is not a date; write YYYY-MM-DD"),
-    v.check(isCalendarDay, "is not a day of the calendar; write YYYY-MM-DD"),
+    v.regex(DAY, "is not a date; write YYYY-MM-DD"),
+    // What the pattern has refused needs no second fault.
+    v.check((day) => !DAY.test(day) || isCalendarDay(day), "is not a date; write YYYY-MM-DD"),
   );
 
-function isCalendarDay(day: string): boolean {
+export function isCalendarDay(day: string): boolean {
   const time = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+  return DAY.test(day) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }

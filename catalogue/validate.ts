@@ -12,7 +12,7 @@ export type Validated<T> = { readonly ok: true; readonly value: T } | { readonly
 export function validate<const S extends v.GenericSchema>(schema: S, value: unknown, locate: Locate): Validated<v.InferOutput<S>> {
   const result = v.safeParse(schema, value);
   if (result.success) return { ok: true, value: result.output };
-  const faults = leaves(result.issues).map((issue) => toFault(schema, issue, locate));
+  const faults = result.issues.map((issue) => toFault(schema, issue, locate));
   const seen = new Set<string>();
   return { ok: false, faults: faults.filter((f) => !seen.has(`${f.path} ${f.message}`) && seen.add(`${f.path} ${f.message}`)) };
 }
@@ -32,15 +32,6 @@ function plain(step: string): string {
 }
 
 type Issue = v.BaseIssue<unknown>;
-
-/** A union's own message ("is none of these") helps nobody when one of its branches fits but for one field: take that branch's issues. */
-function leaves(issues: readonly Issue[]): Issue[] {
-  return issues.flatMap((issue) => {
-    if (issue.type !== "union" || issue.issues === undefined || issue.input === null || typeof issue.input !== "object") return [issue];
-    const prefix = issue.path ?? [];
-    return leaves(issue.issues.map((inner) => ({ ...inner, path: [...prefix, ...(inner.path ?? [])] as unknown as NonNullable<Issue["path"]> })));
-  });
-}
 
 function toFault(schema: v.GenericSchema, issue: Issue, locate: Locate): Fault {
   const path = (issue.path ?? []).map((item) => item.key as string | number);

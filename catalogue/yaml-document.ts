@@ -63,7 +63,7 @@ export function readText(file: string): string {
     return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
   } catch (error) {
     if (error instanceof InputError) throw error;
-    if (error instanceof TypeError) throw new InputError([{ file, path: "", message: "is not UTF-8 text; save it as UTF-8" }]);
+    if ((error as NodeJS.ErrnoException).code === "ERR_ENCODING_INVALID_ENCODED_DATA") throw new InputError([{ file, path: "", message: "is not UTF-8 text; save it as UTF-8" }]);
     throw new InputError([{ file, path: "", message: `cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}` }]);
   }
 }
@@ -126,12 +126,12 @@ function depthOf(root: unknown): number {
 
 /** Offset of the first key that is refused wherever it stands. */
 function forbiddenKey(root: unknown): number | undefined {
-  let offset: number | undefined;
+  const offsets: number[] = [];
   walk(root, (item) => {
-    if (isPair(item) && isScalar(item.key) && FORBIDDEN_KEYS.includes(String(item.key.value))) offset = item.key.range?.[0] ?? 0;
-    return offset === undefined;
+    if (isPair(item) && isScalar(item.key) && FORBIDDEN_KEYS.includes(String(item.key.value))) offsets.push(item.key.range?.[0] ?? 0);
+    return true;
   });
-  return offset;
+  return offsets.length === 0 ? undefined : Math.min(...offsets);
 }
 
 /** Visits every item until `visit` says false. */

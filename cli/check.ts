@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { createColors } from "picocolors";
+import { checkEvents } from "../catalogue/events";
 import { exitCode } from "../findings/exit-code";
 import { renderJson } from "../findings/render-json";
 import { renderMarkdown } from "../findings/render-markdown";
@@ -21,13 +22,14 @@ export function checkCommand(io: Io, exit: (code: number) => void): Command {
     .addOption(catalogueOption())
     .addOption(nowOption())
     .addOption(formatOption(["text", "json", "markdown"]))
-    .addHelpText("after", "\nExit codes: 0 clean, 1 findings, 2 a file is malformed or unreadable, 3 something could not be evaluated.")
+    .addHelpText("after", "\nExit codes: 0 clean, 1 findings, 2 a file is malformed or unreadable,\n3 something could not be evaluated.")
     .action((options: CheckOptions) => exit(check(options, io)));
 }
 
 export function check(options: CheckOptions, io: Io): number {
   const now = options.now ?? io.now();
   const { detections, chosen } = loadInput(options);
+  checkEvents(detections);
   const findings = chosen.flatMap((tenant) => judgeTenant(tenant, detections, now));
   const title = `Mailbox baseline of ${chosen.map((t) => t.name).join(", ")}`;
   const printed = { text: () => renderText(findings, { colors: createColors(io.color), width: io.width }), json: () => renderJson(findings), markdown: () => renderMarkdown(findings, title) };

@@ -5,7 +5,7 @@ import { InputError } from "../catalogue/fault";
 import { loadCatalogue } from "../catalogue/load";
 import { loadTenant, loadTenants } from "../catalogue/load-tenants";
 import { TENANT_NAME } from "../catalogue/tenant-schema";
-import { EXIT } from "../findings/exit-code";
+import { EXIT, INTERRUPTED } from "../findings/exit-code";
 import { askMissing, type Answers } from "./init-questions";
 import { tenantFileText } from "./init-template";
 import type { Io } from "./io";
@@ -37,7 +37,7 @@ async function init({ tenants: dir, ...given }: InitOptions, io: Io): Promise<nu
   const answers = await askMissing(given, io);
   if (answers === undefined) {
     io.err("\ninterrupted; nothing was written\n");
-    return 130;
+    return INTERRUPTED;
   }
   const fail = (message: string): never => {
     throw new InputError([{ file: dir, path: "", message }]);

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { createColors } from "picocolors";
 import { toWords } from "../catalogue/duration";
+import { loadEvents } from "../catalogue/events";
 import { loadCatalogue } from "../catalogue/load";
 import type { Detection } from "../catalogue/detection";
 import { loadPermissions } from "../catalogue/permissions";
@@ -48,7 +49,8 @@ function listDetections({ catalogue = [], format }: ListOptions, io: Io): void {
 }
 
 function describe(detection: Detection, width: number): string {
-  const { id, severity, title, events } = detection;
+  const { id, severity, title } = detection;
+  const events = loadEvents(detection);
   const tested = events === undefined ? "no events" : `${events.fires.length} events fire, ${events.quiet.length} near misses`;
   const tables = detection.tables.length === 0 ? "tables unknown" : detection.tables.join(", ");
   return [`  ${id}`, hang("      ", forTerminal(title), width), hang("      ", `${severity}; ${rhythm(detection)}; ${tables}; ${tested}`, width)].join("\n");
@@ -59,7 +61,9 @@ export function rhythm({ schedule }: Detection): string {
   return schedule === undefined ? "near-real-time" : `every ${toWords(schedule.frequency)} over ${toWords(schedule.period)}`;
 }
 
-function asJson({ id, family, title, severity, kind, schedule, tables, tactics, techniques, version, file, events, baseline }: Detection): object {
+function asJson(detection: Detection): object {
+  const { id, family, title, severity, kind, schedule, tables, tactics, techniques, version, file, baseline } = detection;
+  const events = loadEvents(detection);
   return {
     id, family, title, severity, kind,
     frequencyMinutes: schedule?.frequency.minutes, periodMinutes: schedule?.period.minutes,

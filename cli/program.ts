@@ -23,7 +23,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const program = new Command("mailbox-baseline")
     .description("Microsoft 365 mailbox security as code: one tenant file in, one Terraform stack out.")
     .version(packageVersion())
-    .addHelpText("after", "\nExit codes: 0 clean, 1 findings, 2 could not run, 3 something could not be evaluated.");
+    .addHelpText("after", "\nExit codes: 0 clean, 1 findings, 2 could not run,\n3 something could not be evaluated.");
   for (const make of COMMANDS) program.addCommand(make(io, exit));
   for (const command of [program, ...program.commands]) {
     command

@@ -10,7 +10,7 @@ interface OutputManifest {
 }
 
 const MANIFEST = "mailbox-baseline.json";
-const CDKTF_MANIFEST = "manifest.json";
+export const CDKTF_MANIFEST = "manifest.json";
 
 /** A folder beside the final files, on the same disk, that a run fills before anything of the previous run is touched. */
 export interface Staging {
@@ -43,21 +43,27 @@ export function stage(out: string): Staging {
   }
 }
 
+/** cdktf's list of stacks, as each App writes it for its own. */
+export interface CdktfManifest {
+  readonly version: string;
+  readonly stacks: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Moves the staged stacks into place, or, if a single file can't be moved, puts everything back as it was.
- * @param synthesized names of the tenants just staged
+ * @param synthesized cdktf's manifest of each tenant just staged, by name
  * @param existing names of all tenants that have a file: of the others, our files are removed
  */
-export function publish(out: string, staging: Staging, synthesized: readonly string[], existing: ReadonlySet<string>): Published {
+export function publish(out: string, staging: Staging, synthesized: ReadonlyMap<string, CdktfManifest>, existing: ReadonlySet<string>): Published {
   const previous = readManifest(out);
-  const files = synthesized.map((name) => [name, [stackFile(name)]] as const);
+  const files = [...synthesized.keys()].map((name) => [name, [stackFile(name)]] as const);
   const gone = Object.keys(previous.tenants).filter((name) => !existing.has(name));
   const kept = gone.filter((name) => holdsState(join(out, "stacks", name)));
   const removed = gone.filter((name) => !kept.includes(name));
   const stay = Object.entries(previous.tenants).filter(([name]) => !removed.includes(name));
   const tenants = Object.fromEntries([...stay, ...files].sort(([a], [b]) => (a < b ? -1 : 1)));
   writeFileSync(join(staging.dir, MANIFEST), `${JSON.stringify({ formatVersion: 1, tenants } satisfies OutputManifest, undefined, 2)}\n`);
-  writeFileSync(join(staging.dir, CDKTF_MANIFEST), `${JSON.stringify(cdktfManifest(out, staging.dir, new Set(Object.keys(tenants).filter((name) => existing.has(name)))), undefined, 2)}\n`);
+  writeFileSync(join(staging.dir, CDKTF_MANIFEST), `${JSON.stringify(mergedManifest(out, [...synthesized.values()], new Set(Object.keys(tenants).filter((name) => existing.has(name)))), undefined, 2)}\n`);
   try {
     swap(out, staging.dir, [...files.flatMap(([, paths]) => paths), CDKTF_MANIFEST, MANIFEST]);
   } catch (error) {
@@ -71,17 +77,11 @@ function stackFile(tenant: string): string {
   return join("stacks", tenant, "cdk.tf.json");
 }
 
-interface CdktfManifest {
-  readonly version: string;
-  readonly stacks: Readonly<Record<string, unknown>>;
-}
-
-/** cdktf's own list of stacks: those just made, and of the previous ones those that still belong. */
-function cdktfManifest(out: string, staged: string, belong: ReadonlySet<string>): CdktfManifest {
-  const read = (dir: string): CdktfManifest | undefined => readJson(join(dir, CDKTF_MANIFEST)) as CdktfManifest | undefined;
-  const made = read(staged) ?? { version: "", stacks: {} };
-  const stacks = { ...read(out)?.stacks, ...made.stacks };
-  return { version: made.version, stacks: Object.fromEntries(Object.entries(stacks).filter(([name]) => belong.has(name)).sort(([a], [b]) => (a < b ? -1 : 1))) };
+/** The stacks just made, and of those of the previous run the ones that still belong: an App knows only its own and overwrites the file. */
+function mergedManifest(out: string, made: readonly CdktfManifest[], belong: ReadonlySet<string>): CdktfManifest {
+  const previous = readJson(join(out, CDKTF_MANIFEST)) as Partial<CdktfManifest> | undefined;
+  const stacks = Object.assign({}, previous?.stacks, ...made.map((m) => m.stacks)) as Record<string, unknown>;
+  return { version: made[0]?.version ?? "", stacks: Object.fromEntries(Object.entries(stacks).filter(([name]) => belong.has(name)).sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 /** A manifest that can't be read lists nothing, so nothing is removed by it. */

@@ -1,21 +1,24 @@
-/** Untrusted text made safe for where it is printed. */
+import { escapeSequence, UNPRINTABLE } from "../catalogue/unprintable";
 
-/** C0, DEL and C1 controls, line and paragraph separators, and marks that change the direction of what follows them. */
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+/** Untrusted text made safe for where it is printed. */
 
 /** One line for a terminal: no escape sequence, no newline, no change of direction. Unprintable characters show as `\u001b`. */
 export function forTerminal(text: string): string {
-  return text.replace(UNPRINTABLE, (c) => (c === "\n" || c === "\t" ? " " : `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`));
+  return text.replace(UNPRINTABLE, (c) => (c === "\n" || c === "\t" ? " " : escapeSequence(c)));
 }
 
-/** Text as GitHub-flavoured Markdown that shows exactly that text: no link, image, mention, HTML, code, emphasis or table cell begins in it. */
+/**
+ * Text as GitHub-flavoured Markdown that shows just that text: no link, image, HTML, code, emphasis, formula or table cell begins in it.
+ * GitHub makes mentions, issue links and addresses out of the finished page, where no escape is left: a zero-width space breaks those.
+ */
 export function forMarkdown(text: string): string {
   return forTerminal(text)
-    .replace(/[\\`*_{}[\]()#+!|~>-]/gu, "\\$&")
+    .replace(/@|#(?=\d)|:(?=\/\/)|\bwww(?=\.)/giu, "$&\u200b")
+    .replace(/[\\`*_[\]|~$]/gu, "\\$&")
     .replace(/&/gu, "&amp;")
     .replace(/</gu, "&lt;")
-    .replace(/@/gu, "@\u200b")
-    .replace(/:\/\//gu, ":\u200b//")
-    .replace(/\bwww\./giu, "www\u200b.")
-    .replace(/^(\d+)\./u, "$1\\.");
+    // An emoji's short name.
+    .replace(/:(?=[\w+-]+:)/gu, "&#58;")
+    .replace(/^\s*(?=[#+>-])/u, "\\")
+    .replace(/^(\d+)(?=[.)])/u, "$1\\");
 }

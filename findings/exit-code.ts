@@ -12,6 +12,9 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** What a shell reports of a command that Ctrl-C ended: 128 and SIGINT's number. */
+export const INTERRUPTED = 130;
+
 export function exitCode(findings: readonly Finding[]): ExitCode {
   if (findings.some(({ verdict }) => verdict === "fail")) return EXIT.findings;
   return findings.some(({ verdict }) => verdict === "unknown") ? EXIT.unknown : EXIT.clean;

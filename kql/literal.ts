@@ -25,8 +25,14 @@ export function timespanLiteral(minutes: number): string {
 
 /** Takes only what ISO 8601 writes in UTC, since a datetime literal has no quotes to hold anything else. */
 export function datetimeLiteral(iso: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?Z$/u.test(iso)) throw new Error(`not an instant in UTC: ${iso.slice(0, 40)}`);
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?Z$/u.test(iso) || !isInstant(iso)) throw new Error(`not an instant in UTC: ${iso.slice(0, 40)}`);
   return `datetime(${iso})`;
+}
+
+/** `Date` rolls 2026-02-30 over into March; what comes back must be what went in. */
+function isInstant(iso: string): boolean {
+  const time = new Date(iso);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(iso.slice(0, 19));
 }
 
 export function dynamicStrings(texts: readonly string[]): string {

@@ -64,6 +64,7 @@ describe("a community rule", () => {
     expect(readDetection(folder)).toEqual({
       id: "sample",
       family: "community",
+      folder,
       file: join(folder, "rule.yaml"),
       title: "Mailbox rule to an odd folder",
       description: "Finds an inbox rule that hides mail.\n\nIntruders make one first.",

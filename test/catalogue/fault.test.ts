@@ -73,19 +73,19 @@ describe("a value that a fault quotes", () => {
 
   it("holds no part of a URL's path, query or password, whatever they are", () => {
     const secret = fc.stringMatching(/^[A-Za-z0-9%._~:;=&+-]{8,20}$/u).map((s) => `S3${s}`);
-    const shape = fc.constantFrom((s: string) => `https://host/${s}`, (s: string) => `https://host?${s}`, (s: string) => `https://host#${s}`, (s: string) => `https://${s}@host/x`, (s: string) => `x ${`https://host/a/${s}`} y`);
+    const shape = fc.constantFrom((s: string) => `https://host/${s}`, (s: string) => `https://host?${s}`, (s: string) => `https://host#${s}`, (s: string) => `https://${s}@host/x`, (s: string) => `x https://host/a/${s} y`);
     fc.assert(fc.property(secret, shape, (s, url) => expect(shown(url(s))).not.toContain(s)));
   });
 
-  it.failing("holds no part of a password with an @ in it, as people write it", () => {
+  it("holds no part of a password with an @ in it, as people write it", () => {
     expect(shown("https://ann:s3@cr3t@host/x")).toBe('"https://host/…"');
   });
 
-  it.failing.each(["\u200e", "\u200f", "\u061c"])("shows the direction mark %j spelled out", (mark) => {
+  it.each(["\u200e", "\u200f", "\u061c"])("shows the direction mark %j spelled out", (mark) => {
     expect(shown(`a${mark}b`)).toBe(`"a\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}b"`);
   });
 
-  it.failing("is shown at once however long it is", () => {
+  it("is shown at once however long it is", () => {
     const start = performance.now();
     shown("a".repeat(30_000));
     expect(performance.now() - start).toBeLessThan(500);

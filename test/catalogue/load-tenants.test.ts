@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { loadTenants } from "../../catalogue/load-tenants";
 import { refusal } from "../support/refusal";
-import { temporaryFolder } from "../support/temporary-folder";
+import { folderWith } from "../support/folder-with-files";
 import { tenantFolder, tenantText } from "../support/tenant-file";
 
 const A = { name: "a-corp", tenantId: "3f1b6f3e-52a1-4f0c-9d55-8b6c9e0a1c0a" };
@@ -16,27 +16,27 @@ describe("a folder of tenants", () => {
   });
 
   it("may hold bases, hidden files and files of other kinds, which are no tenants", () => {
-    const folder = temporaryFolder({ "a.yaml": tenantText(A), "_common.yaml": "cloud: public\n", ".hidden.yaml": "x", "README.md": "x", "a.yaml.bak": "x", "sub/b.yaml": "x" });
+    const folder = folderWith({ "a.yaml": tenantText(A), "_common.yaml": "cloud: public\n", ".hidden.yaml": "x", "README.md": "x", "a.yaml.bak": "x", "sub/b.yaml": "x" });
     expect(names(folder)).toEqual(["a-corp"]);
   });
 
   it("shares a base by extends", () => {
-    const folder = temporaryFolder({ "a.yaml": `extends: _common.yaml\n${tenantText({ ...A, location: undefined })}`, "_common.yaml": "location: northeurope\n" });
+    const folder = folderWith({ "a.yaml": `extends: _common.yaml\n${tenantText({ ...A, location: undefined })}`, "_common.yaml": "location: northeurope\n" });
     expect(loadTenants(folder, [])[0]).toMatchObject({ name: "a-corp", location: "northeurope" });
   });
 
   it("is refused where it is missing", () => {
-    const folder = temporaryFolder();
+    const folder = folderWith();
     expect(refusal(() => loadTenants(join(folder, "tenants"), []), folder)).toEqual(["tenants: does not exist; `mailbox-baseline init` writes a first tenant file, --tenants names another folder"]);
   });
 
   it("is refused where it is a file", () => {
-    const folder = temporaryFolder({ tenants: "" });
+    const folder = folderWith({ tenants: "" });
     expect(refusal(() => loadTenants(join(folder, "tenants"), []), folder)).toEqual(["tenants: cannot be read as a folder: ENOTDIR"]);
   });
 
   it.each([{}, { "_common.yaml": "" }, { "a.json": "{}" }])("is refused where it holds no tenant: %j", (files) => {
-    const folder = temporaryFolder({ "tenants/.keep": "", ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`tenants/${name}`, text])) });
+    const folder = folderWith({ "tenants/.keep": "", ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`tenants/${name}`, text])) });
     expect(refusal(() => loadTenants(join(folder, "tenants"), []), folder)).toEqual(["tenants: holds no tenant file (*.yaml); `mailbox-baseline init` writes one"]);
   });
 
@@ -51,8 +51,8 @@ describe("a folder of tenants", () => {
   });
 
   it("is refused with every fault of every file at once, each with its file and line", () => {
-    const folder = temporaryFolder({
-      "1.yaml": `${tenantText({ ...A, cloud: "private", exeptions: [] })}`,
+    const folder = folderWith({
+      "1.yaml": tenantText({ ...A, cloud: "private", exeptions: [] }),
       "2.yaml": "name: [\n",
       "3.yaml": `extends: _base.yaml\n${tenantText({ ...B, location: undefined, alerting: "sentinel" })}`,
       "4.yaml": tenantText({ name: "d-corp" }),

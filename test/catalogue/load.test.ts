@@ -1,27 +1,35 @@
 import { join } from "node:path";
+import { loadEvents } from "../../catalogue/events";
 import { loadCatalogue, readDetection } from "../../catalogue/load";
 import { refusal } from "../support/refusal";
 import { BASELINE, ruleFolder, ruleText, type RuleKeys } from "../support/rule-folder";
-import { temporaryFolder } from "../support/temporary-folder";
+import { folderWith } from "../support/folder-with-files";
 
 const refused = (rule: RuleKeys | string, files: Readonly<Record<string, string>> = {}, name = "sample"): string[] => {
   const folder = ruleFolder(rule, files, name);
-  return refusal(() => readDetection(folder), join(folder, ".."));
+  return refusal(() => loadEvents(readDetection(folder)), join(folder, ".."));
 };
 
 const EVENTS = "now: 2026-11-02T10:00:00Z\nfires: [{ name: x, rows: { T: [{ a: 1 }] } }]\nquiet: [{ name: y, rows: { T: [] } }]\n";
 
 describe("a rule of ours", () => {
-  it("carries its baseline, its events and its queries for whoever investigates", () => {
+  it("carries its baseline and its queries for whoever investigates", () => {
     const investigation = [{ id: "who-else", title: "Who else", description: "Others.", query: "who-else.kql" }];
-    const files = { "query.kql": "OfficeActivity\n", "events.yaml": EVENTS, "who-else.kql": "SigninLogs\n" };
+    const files = { "query.kql": "OfficeActivity\n", "who-else.kql": "SigninLogs\n" };
     expect(readDetection(ruleFolder({ query: undefined, baseline: { ...BASELINE, investigation } }, files))).toMatchObject({
       family: "mailbox-permissions",
       query: "OfficeActivity\n",
       baseline: BASELINE,
       investigation: [{ id: "who-else", title: "Who else", description: "Others.", query: "SigninLogs\n" }],
-      events: { now: "2026-11-02T10:00:00Z", fires: [{ name: "x", rows: { T: [{ a: 1 }] } }], quiet: [{ name: "y", rows: { T: [] } }] },
     });
+  });
+
+  it("has the events beside it, read when they are asked for", () => {
+    expect(loadEvents(readDetection(ruleFolder({}, { "events.yaml": EVENTS })))).toEqual({ now: "2026-11-02T10:00:00Z", fires: [{ name: "x", rows: { T: [{ a: 1 }] } }], quiet: [{ name: "y", rows: { T: [] } }] });
+  });
+
+  it("is untested without events.yaml", () => {
+    expect(loadEvents(readDetection(ruleFolder()))).toBeUndefined();
   });
 
   it.each<[string, RuleKeys, string]>([
@@ -105,29 +113,29 @@ describe("catalogues", () => {
   const faultsOf = (...dirs: string[]): string[] => refusal(() => loadCatalogue(dirs), join(dirs[0]!, ".."));
 
   it("stand beside ours, as a folder of detections or with one in it", () => {
-    const [bare, nested] = [temporaryFolder({ "b-rule/rule.yaml": rule, "a-rule/rule.yaml": rule, "notes/README.md": "" }), temporaryFolder({ "detections/c-rule/rule.yaml": rule, "d-rule/rule.yaml": rule })];
+    const [bare, nested] = [folderWith({ "b-rule/rule.yaml": rule, "a-rule/rule.yaml": rule, "notes/README.md": "" }), folderWith({ "detections/c-rule/rule.yaml": rule, "d-rule/rule.yaml": rule })];
     const ids = loadCatalogue([bare, nested]).map(({ id }) => id);
     expect(ids.slice(-3)).toEqual(["a-rule", "b-rule", "c-rule"]);
     expect(ids).toContain("mailbox-full-access-granted");
   });
 
   it("may not both have an id, in whatever case", () => {
-    const folder = temporaryFolder({ "1/Rare Rule/rule.yaml": rule, "2/rare-rule/rule.yaml": rule });
+    const folder = folderWith({ "1/Rare Rule/rule.yaml": rule, "2/rare-rule/rule.yaml": rule });
     expect(faultsOf(join(folder, "1"), join(folder, "2"))).toContain(`2/rare-rule/rule.yaml: has the id rare-rule, which ${join(folder, "1/Rare Rule/rule.yaml")} has already; rename the folder`);
   });
 
   it("may not have an id of ours", () => {
-    const folder = temporaryFolder({ "1/mailbox-full-access-granted/rule.yaml": rule });
+    const folder = folderWith({ "1/mailbox-full-access-granted/rule.yaml": rule });
     expect(faultsOf(join(folder, "1"))).toContainEqual(expect.stringMatching(/^1\/mailbox-full-access-granted\/rule\.yaml: has the id mailbox-full-access-granted, which .*\/rule\.yaml has already; rename the folder$/u));
   });
 
   it("are refused with every fault of every folder", () => {
-    const folder = temporaryFolder({ "1/a/rule.yaml": "name: [", "1/b/rule.yaml": ruleText({ severity: "x" }), "1/c/query.kql": "T" });
+    const folder = folderWith({ "1/a/rule.yaml": "name: [", "1/b/rule.yaml": ruleText({ severity: "x" }), "1/c/query.kql": "T" });
     expect(faultsOf(join(folder, "1"))).toEqual(expect.arrayContaining([expect.stringMatching(/^1\/a\/rule\.yaml:\d: is not well-formed/u), expect.stringMatching(/^1\/b\/rule\.yaml:2 severity: /u), "1/c/rule.yaml: cannot be read: ENOENT"]));
   });
 
   it("are refused where they are missing or hold nothing", () => {
-    const folder = temporaryFolder({ "1/notes/README.md": "" });
+    const folder = folderWith({ "1/notes/README.md": "" });
     expect(faultsOf(join(folder, "0"))).toContain("0: cannot be read as a catalogue: ENOENT");
     expect(faultsOf(join(folder, "1"))).toContain("1: holds no detection; a detection is a folder with a rule.yaml in it");
   });

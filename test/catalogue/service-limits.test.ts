@@ -93,7 +93,7 @@ describe("the services refuse a rule", () => {
     expect(faults(nearRealTime(entities(6)))).toEqual(["entityMappings: has 6 entities; the service takes 5 on a rule of kind NRT: leave some out"]);
   });
 
-  it.failing.each(["toString", "constructor", "__proto__"])("that groups by the detail %s, which every object seems to have", (name) => {
+  it.each(["toString", "constructor", "__proto__"])("that groups by the detail %s, which every object seems to have", (name) => {
     expect(faults(detection(grouped({ groupByCustomDetails: [name] })))).toEqual([`${GROUPING}.groupByCustomDetails: "${name}" is none of customDetails; write one of them`]);
   });
 

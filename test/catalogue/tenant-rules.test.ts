@@ -1,13 +1,14 @@
 import { loadTenant } from "../../catalogue/load-tenants";
-import { baselineKeys, detection, nearRealTime } from "../support/community-detection";
+import { detection, nearRealTime } from "../support/community-detection";
+import { baselineKeys } from "../support/detection";
 import { refusedWith } from "../support/refusal";
 import { APPROVED, COMMITTED, tenantFile, type TenantKeys } from "../support/tenant-file";
 
 const DETECTIONS = [
-  detection({ id: "mailbox-full-access-granted", baseline: baselineKeys({ exceptions: [{ entity: "the mailbox", value: "whom" }] }) }),
+  detection({ id: "mailbox-full-access-granted", baseline: baselineKeys(["CM0074.cmdlets"], { exceptions: [{ entity: "the mailbox", value: "whom" }] }) }),
   detection({
     id: "exchange-audit-silent",
-    baseline: baselineKeys({
+    baseline: baselineKeys(["CM0074.cmdlets"], {
       parameters: {
         silentFor: { type: "timespan", default: "6h" },
         least: { type: "long", default: 1 },

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { loadTenant } from "../../catalogue/load-tenants";
 import { retentionExceptions, type Tenant } from "../../catalogue/tenant";
-import { baselineKeys, detection } from "../support/community-detection";
+import { detection } from "../support/community-detection";
+import { baselineKeys } from "../support/detection";
 import { HOSTILE } from "../support/hostile-text";
 import { APPROVED, COMMITTED, SUBSCRIPTION_ID, TENANT_ID, tenantFile, type TenantKeys } from "../support/tenant-file";
 
-const DETECTIONS = [detection({ baseline: baselineKeys({ exceptions: [{ entity: "whom", value: "what" }] }) })];
+const DETECTIONS = [detection({ baseline: baselineKeys(["CM0074.cmdlets"], { exceptions: [{ entity: "whom", value: "what" }] }) })];
 const load = (keys: TenantKeys = {}): Tenant => loadTenant(tenantFile(keys), DETECTIONS);
 const WORKSPACE = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/rg-security/providers/Microsoft.OperationalInsights/workspaces/law-security`;
 

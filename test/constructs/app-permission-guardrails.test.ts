@@ -1,9 +1,12 @@
+import fc from "fast-check";
 import type { ApprovedApplication } from "../../catalogue/tenant";
 import { loadPermissions } from "../../catalogue/permissions";
 import { AppPermissionGuardrails } from "../../constructs/app-permission-guardrails";
 import { addresses, resource, RULE_PROPS, synthesize, type TerraformJson } from "../support/stack";
 import { detectionWith, runs } from "../support/detection";
+import { hostileText } from "../support/hostile-text";
 import { approvedApplication, NOW, OVER, tenantWith, TO_COME } from "../support/tenant-in-code";
+import { appliedOutputs, itWithTerraform } from "../support/terraform-outputs";
 
 const APP = "33333333-3333-4333-8333-333333333333";
 const OTHER_APP = "00000000-3333-4333-8333-333333333333";
@@ -57,6 +60,16 @@ describe("an approved application", () => {
   it("is named in the check by a literal, whatever its name holds", () => {
     const json = guardrails(approvedApplication({ displayName: 'a"b\\c ${x} %{y}\b\f\n' }));
     expect(json.check!["approved-applications-exist"]!.assert[0]!.condition).toContain('sp.display_name == "a\\"b\\\\c $${x} %%{y}\\u0008\\u000c\\n"])');
+  });
+
+  itWithTerraform("is named in the check by a literal that Terraform reads as its name", () => {
+    // Terraform keeps strings in Unicode's composed form (NFC).
+    const names = fc.sample(hostileText(), { seed: 20_261_120, numRuns: 100 }).map((name) => name.normalize("NFC"));
+    const literals = names.map((displayName) => {
+      const [assertion] = guardrails(approvedApplication({ displayName })).check!["approved-applications-exist"]!.assert;
+      return /&& sp\.display_name == (".*")\]\) == 1\}$/su.exec(assertion!.condition)![1]!;
+    });
+    expect(appliedOutputs(literals.map((literal) => `\${${literal}}`))).toEqual(names);
   });
 
   it.each([["lapsed", OVER], ["still to come", TO_COME]])("is neither read nor granted where its approval is %s", (_, dates) => {

@@ -1,13 +1,10 @@
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import fc from "fast-check";
-import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { text } from "../../constructs/terraform-text";
 import { hostileText } from "../support/hostile-text";
-import { resource, synthesize, terraformJson, testApp } from "../support/stack";
-import { temporaryFolder } from "../support/temporary-folder";
+import { resource, synthesize, testApp } from "../support/stack";
+import { appliedOutputs, itWithTerraform } from "../support/terraform-outputs";
 import { decodeTemplate } from "../support/terraform-template";
 
 /** The markers by which cdktf knows values of a resource that stands in a stack: text that looks like one must stay text. */
@@ -30,25 +27,11 @@ function synthesized(values: readonly string[]): { inOutput: string[]; inResourc
   return { inOutput: (json.output!["said-output"]!["value"] as string[]).map(decodeTemplate), inResource: values.map((_, i) => decodeTemplate(tags[`tag-${i}`]!)) };
 }
 
-/** What `terraform apply` makes of outputs that hold these texts. */
+/** What Terraform makes of outputs that hold these texts, after cdktf. */
 function applied(values: readonly string[]): string[] {
-  const stack = new TerraformStack(testApp(), "outputs");
-  values.forEach((value, i) => new TerraformOutput(stack, `o${i}`, { value: text(value) }));
-  const folder = temporaryFolder();
-  writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ output: terraformJson(stack).output }));
-  const env = { ...process.env, TF_CLI_CONFIG_FILE: "/dev/null", CHECKPOINT_DISABLE: "1" };
-  const terraform = (...args: string[]): string => {
-    const { status, stdout, stderr } = spawnSync("terraform", args, { cwd: folder, env, encoding: "utf8", maxBuffer: 1e8 });
-    if (status !== 0) throw new Error(`terraform ${args.join(" ")}: ${stderr}`);
-    return stdout;
-  };
-  terraform("init", "-input=false");
-  terraform("apply", "-auto-approve", "-input=false");
-  const outputs = JSON.parse(terraform("output", "-json")) as Record<string, { value: string }>;
-  return values.map((_, i) => outputs[`o${i}`]!.value);
+  const json = synthesize((stack) => values.forEach((value, i) => new TerraformOutput(stack, `o${i}`, { value: text(value) })));
+  return appliedOutputs(values.map((_, i) => json.output![`o${i}`]!["value"] as string));
 }
-
-const withTerraform = spawnSync("terraform", ["version"]).status === 0 ? it : it.skip;
 
 describe("text for Terraform", () => {
   it("leaves what is no template and no marker as it is", () => {
@@ -81,7 +64,7 @@ describe("text for Terraform", () => {
     expect(synthesized(values)).toEqual({ inOutput: values, inResource: values });
   });
 
-  withTerraform("brings any text through Terraform as that text", () => {
+  itWithTerraform("brings any text through Terraform as that text", () => {
     // Terraform keeps strings in Unicode's composed form (NFC).
     const values = fc.sample(hostileText(MARKERS), { seed: 20_261_120, numRuns: 300 }).map((value) => value.normalize("NFC"));
     expect(applied(values)).toEqual(values);

@@ -7,6 +7,7 @@ export function nearRealTimeDetection(overrides: Partial<Detection> = {}): Detec
   return {
     id: "mailbox-opened",
     family: "mailbox-permissions",
+    folder: "catalogue/detections/mailbox-opened",
     file: "catalogue/detections/mailbox-opened/rule.yaml",
     title: "A mailbox was opened to someone",
     description: "Finds who was let in.",

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { temporaryFolder } from "./temporary-folder";
+import { folderWith } from "./folder-with-files";
 
 /** What a rule.yaml says, key by key; a key that is undefined is left out. */
 export type RuleKeys = Readonly<Record<string, unknown>>;
@@ -19,5 +19,5 @@ export function ruleText(keys: RuleKeys = {}): string {
 export function ruleFolder(rule: RuleKeys | string = {}, files: Readonly<Record<string, string>> = {}, name = "sample"): string {
   const text = typeof rule === "string" ? rule : ruleText(rule);
   const within = Object.fromEntries(Object.entries({ "rule.yaml": text, ...files }).map(([file, content]) => [`${name}/${file}`, content]));
-  return join(temporaryFolder(within), name);
+  return join(folderWith(within), name);
 }

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { temporaryFolder } from "./temporary-folder";
+import { folderWith } from "./folder-with-files";
 import { join } from "node:path";
 
 /** What a tenant file says, key by key; a key that is undefined is left out. */
@@ -42,7 +42,7 @@ export function tenantText(keys: TenantKeys = {}): string {
 
 /** A folder of tenant files, each the smallest one with these keys changed. */
 export function tenantFolder(files: Readonly<Record<string, TenantKeys>>): string {
-  return temporaryFolder(Object.fromEntries(Object.entries(files).map(([name, keys]) => [name, tenantText(keys)])));
+  return folderWith(Object.fromEntries(Object.entries(files).map(([name, keys]) => [name, tenantText(keys)])));
 }
 
 /** One tenant file in a folder of its own. */

@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Detection } from "./detection";
+import { EventsShape, type EventsFile } from "./events-schema";
+import { InputError } from "./fault";
+import { validate } from "./validate";
+import { readYaml } from "./yaml-document";
+
+/** The events a detection is tested on, or nothing: then it is untested. Read only on demand, since synthesis has no use for them. */
+export function loadEvents({ folder }: Pick<Detection, "folder">): EventsFile | undefined {
+  const file = join(folder, "events.yaml");
+  if (!existsSync(file)) return undefined;
+  const document = readYaml(file);
+  const result = validate(EventsShape, document.value, (path) => ({ file, line: document.lineOf(path) }));
+  if (!result.ok) throw new InputError(result.faults);
+  return result.value;
+}
+
+/** Reads the events of every detection, for their faults alone. Throws {@link InputError} with all of them. */
+export function checkEvents(detections: readonly Detection[]): void {
+  const faults = detections.flatMap((detection) => {
+    try {
+      loadEvents(detection);
+      return [];
+    } catch (error) {
+      if (error instanceof InputError) return error.faults;
+      throw error;
+    }
+  });
+  if (faults.length > 0) throw new InputError(faults);
+}

@@ -1,0 +1,89 @@
+import { App } from "cdktf";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createColors } from "picocolors";
+import type { Detection } from "../catalogue/detection";
+import { packageVersion } from "../catalogue/location";
+import type { Tenant } from "../catalogue/tenant";
+import { TenantStack } from "../constructs/tenant-stack";
+import { exitCode, INTERRUPTED, type ExitCode } from "../findings/exit-code";
+import type { Finding } from "../findings/finding";
+import { countLine, renderText } from "../findings/render-text";
+import { hang } from "../findings/wrap";
+import type { Io } from "./io";
+import { judgeTenant } from "./judge";
+import { loadInput } from "./options";
+import { CDKTF_MANIFEST, publish, stage, type CdktfManifest } from "./publish";
+import { renderSummary } from "./render-summary";
+import { summarize, type TenantSummary } from "./summary";
+import type { SynthOptions } from "./synth";
+
+/** Writes every chosen tenant's stack, or, where anything fails, leaves the previous output as it was. */
+export async function synthesize(options: SynthOptions, io: Io): Promise<ExitCode | typeof INTERRUPTED> {
+  const now = options.now ?? io.now();
+  const { detections, all, chosen } = loadInput(options);
+  const staging = stage(options.out);
+  try {
+    const summaries: TenantSummary[] = [];
+    const findings: Finding[] = [];
+    const manifests = new Map<string, CdktfManifest>();
+    for (const tenant of chosen) {
+      // Lets a pending Ctrl-C in; synthesis itself is one long stretch of computing.
+      await new Promise(setImmediate);
+      if (io.aborted()) {
+        io.err(`interrupted after ${summaries.length} of ${chosen.length} tenants; ${options.out} is as it was\n`);
+        return INTERRUPTED;
+      }
+      findings.push(...judgeTenant(tenant, detections, now));
+      const { resources, manifest } = synthesizeTenant(tenant, detections, now, staging.dir);
+      manifests.set(tenant.name, manifest);
+      summaries.push(summarize(tenant, detections, now, { path: join(options.out, "stacks", tenant.name, "cdk.tf.json"), resources }));
+      progress(io, summaries.length, chosen.length);
+    }
+    const { removed, kept } = publish(options.out, staging, manifests, new Set(all.map((t) => t.name)));
+    const result = { summaries, removed, kept, findings: findings.filter(({ verdict }) => verdict === "fail" || verdict === "unknown") };
+    io.out(options.format === "json" ? `${JSON.stringify({ formatVersion: 1, version: packageVersion(), now: now.toISOString(), ...result }, undefined, 2)}\n` : report(result, options, io));
+    return exitCode(findings);
+  } finally {
+    staging.discard();
+  }
+}
+
+/** One App a tenant, so that one tenant's constructs are gone before the next one's are made. */
+function synthesizeTenant(tenant: Tenant, detections: readonly Detection[], now: Date, outdir: string): { readonly resources: number; readonly manifest: CdktfManifest } {
+  const app = new App({ outdir });
+  const stack = new TenantStack(app, tenant.name, { tenant, detections, now });
+  app.synth();
+  const written = JSON.parse(readFileSync(join(outdir, "stacks", stack.node.id, "cdk.tf.json"), "utf8")) as { resource?: Record<string, Record<string, unknown>> };
+  const resources = Object.values(written.resource ?? {}).reduce((sum, named) => sum + Object.keys(named).length, 0);
+  return { resources, manifest: JSON.parse(readFileSync(join(outdir, CDKTF_MANIFEST), "utf8")) as CdktfManifest };
+}
+
+interface Result {
+  readonly summaries: readonly TenantSummary[];
+  readonly removed: readonly string[];
+  readonly kept: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+function report({ summaries, removed, kept, findings }: Result, options: SynthOptions, io: Io): string {
+  const colors = createColors(io.color);
+  const resources = summaries.reduce((sum, s) => sum + s.resources, 0);
+  const clock = options.now === undefined ? "" : `; clock pinned at ${options.now.toISOString().replace(".000Z", "Z")} (--now)`;
+  const total = `${summaries.length} tenant${summaries.length === 1 ? "" : "s"}, ${resources} resources in ${options.out}${clock}`;
+  const example = summaries[0]?.tenant ?? "";
+  return [
+    ...summaries.map((summary) => renderSummary(summary, colors, io.width)),
+    ...removed.map((name) => `${name} has no tenant file any more: its stack was removed from ${options.out}`),
+    ...kept.map((name) => hang("", `${name} has no tenant file any more, but its folder in ${options.out} holds Terraform state: nothing there was touched. Destroy the stack, then remove the folder.`, io.width)),
+    ...(findings.length === 0 ? [] : [renderText(findings, { colors, width: io.width }), hang("", `Written all the same; ${countLine(findings)}. \`mailbox-baseline check\` repeats this.`, io.width)]),
+    hang("", total, io.width),
+    `Next: terraform -chdir=${join(options.out, "stacks", example)} init, then plan`,
+    "",
+  ].join("\n\n").replace(/\n\n(Next: .*)\n\n$/u, "\n$1\n");
+}
+
+function progress(io: Io, done: number, total: number): void {
+  if (!io.interactive || total < 10) return;
+  io.err(done === total ? "\r\u001b[K" : `\r${done} of ${total} tenants`);
+}

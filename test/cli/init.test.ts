@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { commandLine } from "../support/command-line";
+import { temporaryFolder } from "../support/temporary-folder";
+
+const ANSWERS = ["--name", "acme", "--tenant-id", "00000000-0000-4000-8000-000000000001", "--subscription-id", "00000000-0000-4000-8000-000000000002", "--domains", "acme.com", "acme.de", "--emails", "soc@acme.com"];
+
+describe("mailbox-baseline init", () => {
+  const folder = temporaryFolder();
+  const init = (dir: string, ...args: string[]) => commandLine(["init", "--tenants", join(folder(), dir), ...args]);
+  const check = (dir: string) => commandLine(["check", "--tenants", join(folder(), dir), "--now", "2026-11-20"]).code;
+
+  it("writes a commented file that passes check", () => {
+    expect(init("plain", ...ANSWERS).code).toBe(0);
+    expect(readFileSync(join(folder(), "plain", "acme.yaml"), "utf8")).toMatchSnapshot();
+    expect(check("plain")).toBe(0);
+  });
+
+  it.each([
+    ["azure-monitor", ["--alerting", "azure-monitor"]],
+    ["an existing workspace", ["--workspace-id", "/subscriptions/00000000-0000-4000-8000-000000000002/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/law-security"]],
+    ["a managed identity", ["--login", "managed-identity", "--location", "Germany West Central"]],
+  ])("writes a file for %s that passes check", (dir, args) => {
+    expect(init(dir, ...ANSWERS, ...args).err).toBe("");
+    expect(check(dir)).toBe(0);
+  });
+
+  it("asks for nothing without a terminal, but names the flags that are missing", () => {
+    expect(init("none", "--name", "acme")).toEqual({ code: 2, out: "", err: "init: needs --tenant-id, --subscription-id, --domains, --emails, since there is no terminal to ask at\n1 fault; nothing was written\n" });
+  });
+
+  it("never overwrites a file", () => {
+    init("twice", ...ANSWERS);
+    const file = join(folder(), "twice", "acme.yaml");
+    writeFileSync(file, "mine");
+    expect(init("twice", ...ANSWERS).code).toBe(2);
+    expect(readFileSync(file, "utf8")).toBe("mine");
+  });
+
+  it("refuses a tenant that another file has already", () => {
+    init("same", ...ANSWERS);
+    const { code, err } = init("same", ...ANSWERS.map((a) => (a === "acme" ? "other" : a)));
+    expect(code).toBe(2);
+    expect(err).toContain("has the tenant 00000000-0000-4000-8000-000000000001 already, as acme");
+  });
+
+  it.each([
+    ["a name that leads out of the folder", "acme", "../acme"],
+    ["a tenant id that is none", "00000000-0000-4000-8000-000000000001", "nonsense"],
+    ["a mail address that would be YAML of its own", "soc@acme.com", "x]\nname: evil"],
+  ])("writes nothing for %s", (what, good, bad) => {
+    expect(init(what.replaceAll(" ", "-"), ...ANSWERS.map((a) => (a === good ? bad : a))).code).toBe(2);
+    const written = (): string[] => readdirSync(join(folder(), what.replaceAll(" ", "-")));
+    expect(what.startsWith("a name") ? [] : written()).toEqual([]);
+  });
+});
