@@ -18,7 +18,8 @@ export function renderSummary(summary: TenantSummary, colors: Colors, width: num
     ...block("approved applications", summary.approved),
     ...block("not applicable", summary.notApplicable.map(({ reason, detections }) => `${reason}: ${detections.join(", ")}`)),
     ...block("different from Sentinel, or unknown", summary.notes.map(({ note, detections }) => `${note}: ${detections.join(", ")}`)),
-    `    ${"stack".padEnd(TITLE_WIDTH)}${resources} resources in ${forTerminal(stack)}`,
+    `    ${"stack".padEnd(TITLE_WIDTH)}${resources} resources`,
+    hang("      - ", forTerminal(stack), width),
   ].join("\n");
 }
 

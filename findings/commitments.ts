@@ -1,6 +1,7 @@
 import { commitmentState, type Commitment } from "../catalogue/commitment";
 import type { TenantDetection } from "../catalogue/baseline";
 import type { Detection } from "../catalogue/detection";
+import { toWords } from "../catalogue/duration";
 import { retentionExceptions, type DetectionChange, type Exception, type Tenant } from "../catalogue/tenant";
 import type { Path } from "../catalogue/yaml-document";
 import type { Finding } from "./finding";
@@ -84,8 +85,8 @@ export function describeChange({ enabled, severity, threshold, frequency, parame
   return [
     ...(severity === undefined ? [] : [`severity ${severity}`]),
     ...(threshold === undefined ? [] : [`threshold ${threshold}`]),
-    ...(frequency === undefined ? [] : [`every ${frequency.minutes} minutes`]),
-    ...Object.keys(parameters).map((name) => `parameter ${name}`),
+    ...(frequency === undefined ? [] : [`every ${toWords(frequency)}`]),
+    ...Object.entries(parameters).map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(" ") : String(value)}`),
   ].join(", ");
 }
 
