@@ -72,14 +72,19 @@ function changed(detection: Detection, change: DetectionChange): Detection {
 function missingTables({ tables, toleratesMissingTables }: Detection, tenant: Tenant, available: ReadonlySet<string>): string | undefined {
   const missing = tables.filter((table) => !available.has(table));
   if (missing.length === 0 || (toleratesMissingTables && missing.length < tables.length)) return undefined;
-  return missing.map((table) => `nothing brings the table ${table}: ${wouldBring(table, tenant)}`).join("; ");
+  const byRemedy = new Map<string, string[]>();
+  for (const table of missing) {
+    const remedy = wouldBring(table, tenant);
+    byRemedy.set(remedy, [...(byRemedy.get(remedy) ?? []), table]);
+  }
+  return [...byRemedy].map(([remedy, of]) => `nothing brings ${of.length === 1 ? "the table" : "the tables"} ${of.join(", ")}: ${remedy}`).join("; ");
 }
 
 /** What would bring a table, from the connectors; without Sentinel, Microsoft 365 activity reaches Log Analytics by no way at all. */
 function wouldBring(table: string, tenant: Tenant): string {
   const known = loadConnectors();
   const bringers = CONNECTOR_IDS.filter((id) => known[id].tables.includes(table));
-  if (bringers.length === 0) return `no connector of Terraform's does; name it under arrives if someone streams it in`;
+  if (bringers.length === 0) return "no connector of Terraform's does; name it under arrives if someone streams it in";
   const titles = bringers.map((id) => known[id].title).join(" or ");
   const needsSentinel = tenant.connectors.sentinel === "absent" && bringers.every((id) => id === "sentinel" || known[id].needs === "sentinel");
   return needsSentinel ? `only ${titles} does, and this workspace has no Sentinel` : `${titles} would (connectors.${bringers.join(", connectors.")})`;

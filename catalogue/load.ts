@@ -58,7 +58,7 @@ export function readDetection(folder: string): Detection {
   const locate: Locate = (path) => ({ file: document.file, line: document.lineOf(path) });
   const rule = validRule(document, locate);
   // Azure-Sentinel names its files with blanks and brackets; a folder named after one gets hyphens instead.
-  const id = rule.baseline === undefined ? name.replace(/[^A-Za-z0-9_-]+/gu, "-").replace(/^-+|-+$/gu, "") : name;
+  const id = rule.baseline === undefined && !DETECTION_ID.test(name) ? name.replace(/[^A-Za-z0-9_]+/gu, "-").replace(/^-|-$/gu, "") : name;
   if (!DETECTION_ID.test(id)) throw new InputError([{ file: folder, path: "", message: "is no detection's id; name the folder with letters, digits, hyphens and underscores, a letter first" }]);
   const detection = toDetection(id, folder, document, rule, locate);
   const breaches = serviceLimitBreaches(detection).map(({ path, message }) => faultAt(path, message, locate));
