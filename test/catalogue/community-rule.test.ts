@@ -117,7 +117,7 @@ describe("a community rule", () => {
   it.each([
     ["Rare Rule (Exchange)", "Rare-Rule-Exchange"],
     ["rare_rule", "rare_rule"],
-    ["Rule - 2 ", "Rule---2"],
+    ["Rule - 2 ", "Rule-2"],
     ["(Odd) rule", "Odd-rule"],
   ])("in the folder %j has the id %s", (name, id) => {
     expect(readDetection(ruleFolder({}, {}, name)).id).toBe(id);
