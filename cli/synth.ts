@@ -1,12 +1,7 @@
 import { Command, Option } from "commander";
 import type { Io } from "./io";
-import { catalogueOption, formatOption, nowOption, tenantOption, tenantsOption, type TenantOptions } from "./options";
-
-export interface SynthOptions extends TenantOptions {
-  readonly out: string;
-  readonly now?: Date;
-  readonly format: "text" | "json";
-}
+import { catalogueOption, formatOption, nowOption, tenantOption, tenantsOption } from "./options";
+import type { SynthOptions } from "./synthesize";
 
 export function synthCommand(io: Io, exit: (code: number) => void): Command {
   return new Command("synth")

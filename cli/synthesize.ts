@@ -12,11 +12,18 @@ import { countLine, renderText } from "../findings/render-text";
 import { hang } from "../findings/wrap";
 import type { Io } from "./io";
 import { judgeTenant } from "./judge";
-import { loadInput } from "./options";
+import { loadInput, type TenantOptions } from "./options";
 import { CDKTF_MANIFEST, publish, stage, type CdktfManifest } from "./publish";
 import { renderSummary } from "./render-summary";
 import { summarize, type TenantSummary } from "./summary";
-import type { SynthOptions } from "./synth";
+
+export interface SynthOptions extends TenantOptions {
+  /** Folder of the stacks. */
+  readonly out: string;
+  /** Default: now. */
+  readonly now?: Date;
+  readonly format: "text" | "json";
+}
 
 /** Writes every chosen tenant's stack, or, where anything fails, leaves the previous output as it was. */
 export async function synthesize(options: SynthOptions, io: Io): Promise<ExitCode | typeof INTERRUPTED> {

@@ -13,8 +13,8 @@ interface Cruised {
 }
 
 /** By its command line: the cruiser is an ES module, which jest doesn't load. */
-function cruise(dir: string): { modules: number; broken: string[] } {
-  const ran = spawnSync(process.execPath, [CRUISER, "--config", join(PROJECT, ".dependency-cruiser.cjs"), "--output-type", "json", "main.ts", ...ROOMS], { cwd: dir, encoding: "utf8", maxBuffer: 1 << 26 });
+function cruise(dir: string, entries: readonly string[]): { modules: number; broken: string[] } {
+  const ran = spawnSync(process.execPath, [CRUISER, "--config", join(PROJECT, ".dependency-cruiser.cjs"), "--output-type", "json", ...entries], { cwd: dir, encoding: "utf8", maxBuffer: 1 << 26 });
   const { modules, summary } = JSON.parse(ran.stdout) as Cruised;
   return { modules: modules.filter(({ source }) => ROOMS.some((room) => source.startsWith(`${room}/`))).length, broken: summary.violations.map(({ rule }) => rule.name) };
 }
@@ -30,7 +30,7 @@ describe("imports go one way", () => {
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
   it("holds in the project, and the cruiser did see its modules", () => {
-    const { modules, broken } = cruise(PROJECT);
+    const { modules, broken } = cruise(PROJECT, ["main.ts", ...ROOMS]);
     expect(broken).toEqual([]);
     expect(modules).toBeGreaterThan(70);
   });
@@ -45,7 +45,7 @@ describe("imports go one way", () => {
   ])("is broken when %s", (_what, file, code, rule) => {
     writeFileSync(join(copy, file), code);
     writeFileSync(join(copy, "main.ts"), `import "./${file.replace(/\.ts$/u, "")}";`);
-    const { broken } = cruise(copy);
+    const { broken } = cruise(copy, ["main.ts"]);
     rmSync(join(copy, file));
     expect(broken).toContain(rule);
   });

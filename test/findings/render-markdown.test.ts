@@ -12,25 +12,25 @@ describe("findings for a pull request", () => {
 
 | tenant | rule | subject | what | mend |
 |---|---|---|---|---|
-| acme | exceptions\\-are\\-live | mailbox\\-opened excepted for bob@​acme.example = FullAccess | expired on 2026\\-11\\-19 \\(SOC: his assistant reads his mail while he is away\\) \\(tenants/acme.yaml:34\\) | remove it, or have its owner grant it anew with new dates |
+| acme | exceptions-are-live | mailbox-opened excepted for bob@​acme.example = FullAccess | expired on 2026-11-19 (SOC: his assistant reads his mail while he is away) (tenants/acme.yaml:34) | remove it, or have its owner grant it anew with new dates |
 
 ## Unknown (1)
 
 | tenant | rule | subject | what | mend |
 |---|---|---|---|---|
-|  | query\\-runs | community\\-rule | was not exercised: it has no events |  |
+|  | query-runs | community-rule | was not exercised: it has no events |  |
 
 ## Excepted (1)
 
 | tenant | rule | subject | what | mend |
 |---|---|---|---|---|
-| acme | detections\\-are\\-on | mailbox\\-opened | off until 2026\\-12\\-31, SOC \\| &lt;b\\>Ann&lt;/b\\> @​ann: \\\\u001b\\[31mToo loud\\\\u001b\\[0m, see \\[why\\]\\(https:​//evil.example\\) \\(tenants/acme.yaml:21\\) |  |
+| acme | detections-are-on | mailbox-opened | off until 2026-12-31, SOC \\| &lt;b>Ann&lt;/b> @​ann: \\\\u001b\\[31mToo loud\\\\u001b\\[0m, see \\[why\\](https:​//evil.example) (tenants/acme.yaml:21) |  |
 
 ## Not applicable (1)
 
 | tenant | rule | subject | what | mend |
 |---|---|---|---|---|
-| acme | detections\\-are\\-on | user\\-restricted | nothing brings the table SecurityAlert: Sentinel's Defender XDR connector would \\(connectors.defenderXdr\\) |  |"
+| acme | detections-are-on | user-restricted | nothing brings the table SecurityAlert: Sentinel's Defender XDR connector would (connectors.defenderXdr) |  |"
 `);
   });
 
