@@ -39,8 +39,8 @@ export class AppPermissionGuardrails extends DetectionRules {
       "approved",
     );
     const found = "data.azuread_service_principals.approved.service_principals";
-    const names = new Map(apps.map((app) => [app.appId, app.displayName]));
-    const assertions = [...names].map(([appId, displayName]) => ({
+    const named = new Map(apps.map(({ appId, displayName }) => [`${appId} ${displayName}`, { appId, displayName }]));
+    const assertions = [...named.values()].map(({ appId, displayName }) => ({
       condition: `length([for sp in ${found} : sp if lower(sp.client_id) == "${appId}" && sp.display_name == "${expressionText(displayName)}"]) == 1`,
       errorMessage: text(`The approved application ${appId} is not in Entra under the name ${displayName}. Was it deleted or renamed? Correct or remove its approval.`),
     }));

@@ -62,7 +62,9 @@ export class LogSources extends Construct {
     const resource = new MonitorAadDiagnosticSetting(this, "EntraDiagnostics", {
       name: `mailbox-baseline-${tenant.name}`,
       logAnalyticsWorkspaceId: workspace.id,
-      enabledLog: ENTRA_CATEGORIES.map((category) => ({ category })),
+      // azurerm 4 sends no category without this block, deprecated as it is, and Azure then drops the whole setting (its
+      // monitor_aad_diagnostic_setting_resource.go, expandMonitorAADDiagnosticsSettingsEnabledLogs).
+      enabledLog: ENTRA_CATEGORIES.map((category) => ({ category, retentionPolicy: { enabled: false, days: 0 } })),
     });
     return setLogicalId(resource, "azurerm_monitor_aad_diagnostic_setting", "entra");
   }

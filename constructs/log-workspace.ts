@@ -71,10 +71,10 @@ export class LogWorkspace extends Construct implements WorkspaceReference {
     this.checkRetention(tenant, "azurerm_log_analytics_workspace.workspace.retention_in_days");
   }
 
-  /** An exception holds for the retention it names and until it expires; Terraform's own clock decides, so that it lapses undeployed. */
+  /** An exception holds for the retention it names, from the day it was granted until it expires; Terraform's own clock decides, so that it lapses undeployed. */
   private checkRetention(tenant: Tenant, retention: string): void {
     const wanted = Math.max(LEAST_RETENTION_DAYS, tenant.workspace.retentionDays);
-    const excepted = retentionExceptions(tenant).map((e) => `(${retention} == ${Number(e.value)} && timecmp(plantimestamp(), "${lapsesAt(e)}") < 0)`);
+    const excepted = retentionExceptions(tenant).map((e) => `(${retention} == ${Number(e.value)} && timecmp(plantimestamp(), "${e.granted}T00:00:00Z") >= 0 && timecmp(plantimestamp(), "${lapsesAt(e)}") < 0)`);
     new TerraformCheck(this, "log-retention-kept", [
       {
         condition: [`${retention} >= ${wanted}`, ...excepted].join(" || "),

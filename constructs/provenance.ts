@@ -14,8 +14,8 @@ export function provenanceTags(serves: string, controls: readonly string[]): Rec
   return {
     "managed-by": "mailbox-baseline",
     "baseline-version": packageVersion(),
-    "baseline-part": text(serves.slice(0, TAG_LENGTH)),
-    ...(controls.length === 0 ? {} : { "baseline-controls": text(controls.join(" ").slice(0, TAG_LENGTH)) }),
+    "baseline-part": text(cut(serves, TAG_LENGTH)),
+    ...(controls.length === 0 ? {} : { "baseline-controls": text(cut(controls.join(" "), TAG_LENGTH)) }),
   };
 }
 
@@ -24,11 +24,16 @@ export function provenanceDescription({ detection, state, change }: TenantDetect
   const what = detection.description === "" ? detection.title : detection.description;
   const off = state === "off" && change !== undefined ? `Switched off until ${lapsesAt(change)} by ${change.owner}: ${change.reason}\n\n` : "";
   const from = originOf(detection);
-  return `${`${off}${what}`.slice(0, DESCRIPTION_LENGTH - from.length - 2)}\n\n${from}`;
+  return `${cut(`${off}${what}`, DESCRIPTION_LENGTH - from.length - 2)}\n\n${from}`;
 }
 
 function originOf({ id, version, baseline, techniques }: Detection): string {
   const controls = baseline === undefined ? "" : ` Controls: ${baseline.controls.join(", ")}.`;
   const attack = techniques.length === 0 ? "" : ` ATT&CK: ${techniques.join(", ")}.`;
   return `Detection ${id}, version ${version}, mailbox-baseline ${packageVersion()}.${controls}${attack}`;
+}
+
+/** At most so many UTF-16 units, as the services count them, without half a character at the end. */
+function cut(value: string, length: number): string {
+  return value.slice(0, length).replace(/\p{Cs}$/u, "");
 }

@@ -15,7 +15,7 @@ export function text(value: string): string {
     .replace(/\$\{/gu, "$$$${")
     .replace(/%\{/gu, "%%{")
     .replace(/TfToken\[/gu, 'TfToken${"["}')
-    .replace(/[-|\d.+]+e[-|\d.eE+]+/gu, (number) => (Math.abs(Number.parseFloat(number)) > 1e200 ? number.replace("e", '${"e"}') : number));
+    .replace(/[-|\d.+]+e[-|\d.eE+]+/gu, (number) => (Math.abs(Number.parseFloat(number)) > 1e200 ? number.replaceAll("e", '${"e"}') : number));
 }
 
 /** Texts that cdktf refuses wherever they stand alone. */

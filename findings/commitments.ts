@@ -3,6 +3,7 @@ import type { TenantDetection } from "../catalogue/baseline";
 import type { Detection } from "../catalogue/detection";
 import { toWords } from "../catalogue/duration";
 import { retentionExceptions, type DetectionChange, type Exception, type Tenant } from "../catalogue/tenant";
+import { LEAST_RETENTION_DAYS } from "../catalogue/tenant-schema";
 import type { Path } from "../catalogue/yaml-document";
 import type { Finding } from "./finding";
 
@@ -56,7 +57,8 @@ export function exceptionsAreUsed(tenant: Tenant, rules: readonly TenantDetectio
 /** For an existing workspace only Terraform sees the retention, so nothing can be said of its exceptions here. */
 function retentionExceptionUnused(tenant: Tenant, exception: Exception): boolean {
   if (!retentionExceptions(tenant).includes(exception)) return true;
-  return tenant.workspace.kind === "created" && exception.value !== String(tenant.workspace.retentionDays);
+  const { kind, retentionDays } = tenant.workspace;
+  return kind === "created" && (retentionDays >= LEAST_RETENTION_DAYS || exception.value !== String(retentionDays));
 }
 
 function changesNothing(original: Detection, change: DetectionChange): boolean {

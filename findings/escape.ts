@@ -13,7 +13,7 @@ export function forTerminal(text: string): string {
  */
 export function forMarkdown(text: string): string {
   return forTerminal(text)
-    .replace(/@|#(?=\d)|:(?=\/\/)|\bwww(?=\.)/giu, "$&\u200b")
+    .replace(/@|#(?=\d)|:(?=\/\/)|(?<![a-z0-9])www(?=\.)/giu, "$&\u200b")
     .replace(/[\\`*_[\]|~$]/gu, "\\$&")
     .replace(/&/gu, "&amp;")
     .replace(/</gu, "&lt;")

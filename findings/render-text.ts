@@ -15,7 +15,7 @@ export function renderText(findings: readonly Finding[], { colors, width }: Text
   const shown = VERDICTS.filter((verdict) => verdict !== "pass").flatMap((verdict) => findings.filter((f) => f.verdict === verdict));
   const blocks = sameButForSubject(shown).map((finding) => {
     const { verdict, tenant, rule, subject, message, mend, place } = finding;
-    const head = `${paint[verdict](verdict.toUpperCase())}  ${[tenant, rule].filter((part) => part !== undefined).join("  ")}`;
+    const head = `${paint[verdict](verdict.toUpperCase())}  ${forTerminal([tenant, rule].filter((part) => part !== undefined).join("  "))}`;
     return [
       head,
       hang("    ", forTerminal(`${subject}: ${message}`), width),

@@ -26,7 +26,7 @@ const DECLARED: readonly [ConnectorId, string, string, Attributes][] = [
     {
       name: "mailbox-baseline-acme",
       log_analytics_workspace_id: WORKSPACE.id,
-      enabled_log: ["AuditLogs", "SignInLogs", "NonInteractiveUserSignInLogs", "ServicePrincipalSignInLogs", "MicrosoftGraphActivityLogs"].map((category) => ({ category })),
+      enabled_log: ["AuditLogs", "SignInLogs", "NonInteractiveUserSignInLogs", "ServicePrincipalSignInLogs", "MicrosoftGraphActivityLogs"].map((category) => ({ category, retention_policy: { enabled: false, days: 0 } })),
     },
   ],
   [

@@ -48,8 +48,8 @@ describe("a change in words", () => {
     expect(describeChange(change({ enabled: false, severity: "Low" }))).toBe("off");
   });
 
-  it("names everything it changes; of a parameter only the name, since its value may be long", () => {
-    const all = change({ severity: "Low", threshold: 3, frequency: { minutes: 60 }, parameters: { least: 5, words: ["a"] } });
-    expect(describeChange(all)).toBe("severity Low, threshold 3, every 60 minutes, parameter least, parameter words");
+  it("names everything it changes, each parameter with its value", () => {
+    const all = change({ severity: "Low", threshold: 3, frequency: { minutes: 60 }, parameters: { least: 5, words: ["a", "b"] } });
+    expect(describeChange(all)).toBe("severity Low, threshold 3, every 1 hour, least 5, words a b");
   });
 });
