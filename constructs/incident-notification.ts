@@ -55,16 +55,19 @@ export class IncidentNotification extends Construct {
   }
 }
 
-/** By arrival, not by the time in the record: a row that comes late is told of once and not missed. */
+/**
+ * An incident is told of in the run after its first row arrived, however often it has been written again since. Runs are five minutes apart and
+ * look at the five minutes that ended two minutes ago, because a row may take that long from its arrival until a query sees it.
+ */
 function newIncidents(ruleNames: readonly string[]): string {
   return [
     `let baselineRules = ${dynamicStrings(ruleNames)};`,
     "SecurityIncident",
-    "| where ingestion_time() > ago(5m)",
-    '| where Status == "New" and LastModifiedTime - CreatedTime < 5m',
+    "| extend Arrived = coalesce(ingestion_time(), TimeGenerated)",
     "| mv-expand RuleId = RelatedAnalyticRuleIds to typeof(string)",
     '| where tostring(split(RuleId, "/")[-1]) in~ (baselineRules)',
-    "| summarize arg_min(TimeGenerated, Title, Severity, IncidentUrl) by IncidentNumber",
+    "| summarize Arrived = min(Arrived), arg_max(TimeGenerated, Title, Severity, IncidentUrl, CreatedTime) by IncidentNumber",
+    "| where Arrived > ago(7m) and Arrived <= ago(2m) and CreatedTime > ago(1h)",
     "| project TimeGenerated, Incident = Title, Severity, IncidentUrl",
     "",
   ].join("\n");

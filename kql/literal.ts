@@ -1,22 +1,19 @@
+import { escapeSequence } from "../catalogue/unprintable";
+
 /**
  * Values as KQL literals. Whatever a string holds, what Kusto reads back is that string: nothing from a tenant file can end the
  * literal and become query. Escapes: https://learn.microsoft.com/en-us/kusto/query/scalar-data-types/string
  */
 export function stringLiteral(text: string): string {
-  const escaped = text.replace(/["\\]|[^\x20-\x7e]/gu, (char) => NAMED[char] ?? (isPlainLetter(char) ? char : unicodeEscape(char)));
-  return `"${escaped}"`;
+  return `"${text.replace(SPECIAL, (char) => NAMED[char] ?? escapeSequence(char))}"`;
 }
 
+/**
+ * Quote, backslash, and what is not printable: controls, format characters, line separators, lone halves of a character. All else stays as it is:
+ * of escapes the page names only the first five, and the `\u` that Microsoft's parser reads beside them is kept for what can't stand in a line.
+ */
+const SPECIAL = /["\\]|[\p{C}\p{Zl}\p{Zp}]/gu;
 const NAMED: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-
-/** Letters and digits of any script stay readable; all else (controls, separators, direction marks, lone surrogates) is escaped. */
-function isPlainLetter(char: string): boolean {
-  return /^[\p{L}\p{N}]$/u.test(char);
-}
-
-function unicodeEscape(char: string): string {
-  return [...Array(char.length).keys()].map((i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, "0")}`).join("");
-}
 
 /** `90m`: Kusto's shorthand, in whole minutes. */
 export function timespanLiteral(minutes: number): string {

@@ -26,11 +26,11 @@ describe("the notification of incidents", () => {
         {
           query: `let baselineRules = dynamic(["mailbox-opened", "user-restricted"]);
 SecurityIncident
-| where ingestion_time() > ago(5m)
-| where Status == "New" and LastModifiedTime - CreatedTime < 5m
+| extend Arrived = coalesce(ingestion_time(), TimeGenerated)
 | mv-expand RuleId = RelatedAnalyticRuleIds to typeof(string)
 | where tostring(split(RuleId, "/")[-1]) in~ (baselineRules)
-| summarize arg_min(TimeGenerated, Title, Severity, IncidentUrl) by IncidentNumber
+| summarize Arrived = min(Arrived), arg_max(TimeGenerated, Title, Severity, IncidentUrl, CreatedTime) by IncidentNumber
+| where Arrived > ago(7m) and Arrived <= ago(2m) and CreatedTime > ago(1h)
 | project TimeGenerated, Incident = Title, Severity, IncidentUrl
 `,
           time_aggregation_method: "Count",

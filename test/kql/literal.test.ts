@@ -23,8 +23,8 @@ describe("a string literal", () => {
     ["\u202egnp", '"\\u202egnp"'],
     ["\u0000\u001b", '"\\u0000\\u001b"'],
     ["\ud800", '"\\ud800"'],
-    ["😀", '"\\ud83d\\ude00"'],
-    ["\u00a0\u2028", '"\\u00a0\\u2028"'],
+    ["😀 – é", '"😀 – é"'],
+    ["\u200b\u2028\u{e0001}", '"\\u200b\\u2028\\udb40\\udc01"'],
   ])("of %j is written %s", (text, literal) => {
     expect(stringLiteral(text)).toBe(literal);
   });
