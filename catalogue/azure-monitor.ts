@@ -1,6 +1,6 @@
 import type { Detection, Severity } from "./detection";
 import { toWords, type Duration } from "./duration";
-import { refusedByAzureMonitor } from "./query-words";
+import { computesAgo, refusedByAzureMonitor } from "./query-words";
 
 /**
  * How near an Azure Monitor log search alert comes to a detection. Its lists are shorter than Sentinel's:
@@ -32,6 +32,7 @@ export function azureMonitorFit(detection: Detection): AzureMonitorFit | string 
   const { frequency, period, operator, threshold } = detection.schedule ?? { frequency: FASTEST, period: FASTEST, operator: "gt" as const, threshold: 0 };
   if (operator === "ne" && threshold !== 0) return `Azure Monitor has no "not equal to ${threshold}"`;
   const notes: string[] = [];
+  if (computesAgo(detection.query)) notes.push("uses ago() with a computed timespan, where Azure Monitor documents literals only");
   if (detection.schedule === undefined) notes.push("near-real-time in Sentinel; every 5 minutes here");
   const every = atMost(FREQUENCIES, frequency.minutes, FASTEST.minutes);
   if (every !== frequency.minutes) notes.push(`every ${toWords({ minutes: every })} instead of ${toWords(frequency)}`);

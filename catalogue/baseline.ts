@@ -2,8 +2,12 @@ import { azureMonitorFit, type AzureMonitorFit } from "./azure-monitor";
 import { bindingsOf, type Binding } from "./bindings";
 import { commitmentState, type CommitmentState } from "./commitment";
 import { CONNECTOR_IDS, loadConnectors } from "./connectors";
-import type { Detection } from "./detection";
+import type { Detection, Schedule, Severity } from "./detection";
+import type { Duration } from "./duration";
 import type { DetectionChange, Exception, Tenant } from "./tenant";
+
+/** Sentinel's longest look-back, 14 days, in minutes. */
+const LONGEST_PERIOD = 14 * 1440;
 
 /** What becomes of one detection in one tenant. */
 export interface TenantDetection {
@@ -64,9 +68,24 @@ function changed(detection: Detection, change: DetectionChange): Detection {
   const { schedule } = detection;
   return {
     ...detection,
-    severity: change.severity ?? detection.severity,
-    ...(schedule === undefined ? {} : { schedule: { ...schedule, frequency: change.frequency ?? schedule.frequency, threshold: change.threshold ?? schedule.threshold } }),
+    ...(change.severity === undefined ? {} : withSeverity(detection, change.severity)),
+    ...(schedule === undefined ? {} : { schedule: { ...schedule, ...slowed(detection, schedule, change.frequency), threshold: change.threshold ?? schedule.threshold } }),
   };
+}
+
+/** A severity that the query's own column would overrule for each alert would be no change at all. */
+function withSeverity({ alertDetails }: Detection, severity: Severity): Partial<Detection> {
+  if (alertDetails === undefined) return { severity };
+  const { severityColumnName: _, ...rest } = alertDetails;
+  return { severity, alertDetails: rest };
+}
+
+/** A query that goes by arrival needs a look-back longer than its frequency, or what comes late is never read. */
+export function slowed(detection: Detection, schedule: Schedule, frequency: Duration | undefined): Pick<Schedule, "frequency" | "period"> {
+  if (frequency === undefined) return schedule;
+  const byArrival = Object.values(detection.baseline?.parameters ?? {}).some(({ from }) => from === "detection.frequency");
+  const period = byArrival ? Math.max(schedule.period.minutes, Math.min(2 * frequency.minutes, LONGEST_PERIOD)) : schedule.period.minutes;
+  return { frequency, period: { minutes: period } };
 }
 
 function missingTables({ tables, toleratesMissingTables }: Detection, tenant: Tenant, available: ReadonlySet<string>): string | undefined {

@@ -48,8 +48,10 @@ function tenantValue(source: string, tenant: Tenant, frequency: Duration | undef
       return { type: "timespan", duration: frequency ?? { minutes: 5 } };
     case "tenant.acceptedDomains":
       return { type: "strings", texts: tenant.acceptedDomains };
-    case "tenant.approvedApplications":
-      return approvedTable(tenant);
+    case "tenant.approvedApplicationPermissions":
+      return approvedTable(tenant, "application");
+    case "tenant.approvedDelegatedPermissions":
+      return approvedTable(tenant, "delegated");
     case "catalogue.guardedApplicationPermissions":
       return guardedTable("application");
     case "catalogue.guardedDelegatedPermissions":
@@ -66,9 +68,15 @@ function guardedTable(type: PermissionType): BoundValue {
   return { type: "table", columns: { resource: "string", permission: "string" }, rows: guarded.map((p) => [p.resource, p.name]) };
 }
 
-function approvedTable({ approvedApplications }: Tenant): BoundValue {
-  const rows = approvedApplications.flatMap((app) => app.permissions.map((permission) => [app.appId, app.resource, permission, app.type, lapsesAt(app)]));
-  return { type: "table", columns: { appId: "string", resource: "string", permission: "string", type: "string", expires: "datetime" }, rows };
+/**
+ * One row an approval, its permissions joined by blanks, so that many fit. An application that is approved for a management scope gets its right in
+ * Exchange, not in Entra: a grant in Entra would reach every mailbox (facts: the union wins), so such an approval covers none.
+ */
+function approvedTable({ approvedApplications }: Tenant, type: PermissionType): BoundValue {
+  const rows = approvedApplications
+    .filter((app) => app.type === type && (type === "delegated" || !("managementScope" in app.mailboxScope)))
+    .map((app) => [app.appId, app.resource, app.permissions.join(" "), lapsesAt(app)]);
+  return { type: "table", columns: { appId: "string", resource: "string", permissions: "string", expires: "datetime" }, rows };
 }
 
 /**

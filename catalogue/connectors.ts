@@ -30,8 +30,14 @@ const ConnectorShape = map({
   needs: v.optional(v.picklist(CONNECTOR_IDS)),
 });
 
-/** What each connector brings. Part of the tool: a `--catalogue` does not change how Microsoft's connectors work. */
+let loaded: Connectors | undefined;
+
+/** What each connector brings, read once. Part of the tool: a `--catalogue` does not change how Microsoft's connectors work. */
 export function loadConnectors(): Connectors {
+  return (loaded ??= readConnectors());
+}
+
+function readConnectors(): Connectors {
   const document = readYaml(join(bundledCatalogueDir(), "connectors.yaml"));
   const entries = Object.fromEntries(CONNECTOR_IDS.map((id) => [id, ConnectorShape])) as Record<ConnectorId, typeof ConnectorShape>;
   const result = validate(map(entries), document.value, (path) => ({ file: document.file, line: document.lineOf(path) }));

@@ -20,6 +20,8 @@ const MOST_LAYERS = 5;
 export function readLayered(file: string): Layered {
   const documents: Documents = [readYaml(file)];
   for (let next = extended(documents); next !== undefined; next = extended(documents)) documents.push(next);
+  const faulty = documents.slice(1).find((d) => !isMap(d.value));
+  if (faulty !== undefined) throw new InputError([{ file: faulty.file, path: "", message: "is extended but is not a map; write `key: value` lines" }]);
   const value = documents.map((d) => d.value).reduceRight((base, own) => merge(base, own), undefined);
   return { value, locate: (path) => locate(documents, path) };
 }

@@ -7,6 +7,7 @@ import { TenantShape } from "./tenant-schema";
 import { toTenant, type Tenant } from "./tenant";
 import { tenantFaults } from "./tenant-rules";
 import { faultAt, validate } from "./validate";
+import type { Path } from "./yaml-document";
 
 /**
  * Every tenant of a folder, in the order of their file names. Files that begin with `_` are bases to extend, no tenants.
@@ -52,12 +53,22 @@ function tenantFiles(dir: string): string[] {
   return files.map((name) => join(dir, name));
 }
 
-/** A name is a stack and a tenant id is a tenant: two files that share one would overwrite or fight each other. */
+/** What no two tenants may share: a name is a stack, a tenant id a tenant, and rules of one name can't stand twice on a workspace. */
+const OWN: readonly { readonly path: Path; readonly of: (tenant: Tenant) => string | undefined }[] = [
+  { path: ["name"], of: (t) => t.name },
+  { path: ["tenantId"], of: (t) => t.tenantId },
+  { path: ["workspace"], of: ({ workspace: w, subscriptionId }) => `${subscriptionId}/${w.resourceGroup}/${w.name}`.toLowerCase() },
+];
+
 function twins(tenants: readonly Tenant[]): Fault[] {
-  return (["name", "tenantId"] as const).flatMap((key) =>
-    tenants.flatMap((tenant, i) => {
-      const first = tenants.slice(0, i).find((t) => t[key] === tenant[key]);
-      return first === undefined ? [] : [faultAt([key], `${tenant[key]} is taken by ${first.locate([key]).file}; every tenant needs its own`, tenant.locate)];
-    }),
-  );
+  return OWN.flatMap(({ path, of }) => {
+    const first = new Map<string, Tenant>();
+    return tenants.flatMap((tenant) => {
+      const value = of(tenant) ?? "";
+      const twin = first.get(value);
+      if (twin === undefined) first.set(value, tenant);
+      // Two files of one name have one workspace too, unless they say otherwise: one fault is enough.
+      return twin === undefined || (path[0] === "workspace" && twin.name === tenant.name) ? [] : [faultAt(path, `${value} is taken by ${twin.locate(path).file}; every tenant needs its own`, tenant.locate)];
+    });
+  });
 }

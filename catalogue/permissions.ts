@@ -40,8 +40,14 @@ const permissions = v.record(
 const resource = map({ appId: guid(), title: sentence, application: permissions, delegated: permissions });
 const PermissionsShape = map({ "microsoft-graph": resource, "exchange-online": resource });
 
-/** Every permission of `catalogue/permissions.yaml`. */
+let loaded: readonly Permission[] | undefined;
+
+/** Every permission of `catalogue/permissions.yaml`, read once. */
 export function loadPermissions(): readonly Permission[] {
+  return (loaded ??= readPermissions());
+}
+
+function readPermissions(): readonly Permission[] {
   const document = readYaml(join(bundledCatalogueDir(), "permissions.yaml"));
   const result = validate(PermissionsShape, document.value, (path) => ({ file: document.file, line: document.lineOf(path) }));
   if (!result.ok) throw new InputError(result.faults);

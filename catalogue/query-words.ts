@@ -21,6 +21,11 @@ export function refusedByAzureMonitor(query: string): string | undefined {
   return /\b(bag_unpack|pivot|narrow)\b/iu.exec(codeOf(query))?.[1];
 }
 
+/** Azure Monitor's log alerts document ago() for timespan literals only. */
+export function computesAgo(query: string): boolean {
+  return /\bago\s*\(\s*(?![\d.])/iu.test(codeOf(query));
+}
+
 function codeOf(query: string): string {
   return query.replace(NO_CODE, '""');
 }

@@ -24,7 +24,7 @@ export const FAMILIES = ["audit-enablement", "mailbox-permissions", "sending-res
 export type Family = (typeof FAMILIES)[number] | "community";
 
 /** Values that come from the tenant or the catalogue rather than from the rule itself. */
-export const PARAMETER_SOURCES = ["detection.frequency", "tenant.acceptedDomains", "tenant.approvedApplications", "catalogue.guardedApplicationPermissions", "catalogue.guardedDelegatedPermissions"] as const;
+export const PARAMETER_SOURCES = ["detection.frequency", "tenant.acceptedDomains", "tenant.approvedApplicationPermissions", "tenant.approvedDelegatedPermissions", "catalogue.guardedApplicationPermissions", "catalogue.guardedDelegatedPermissions"] as const;
 export const PARAMETER_TYPES = ["timespan", "long", "string", "bool", "strings"] as const;
 
 const describe = <const S extends v.GenericSchema>(schema: S, words: string) => v.pipe(schema, v.description(words));
@@ -57,6 +57,8 @@ const parameter = map({
   type: v.optional(describe(oneOf(PARAMETER_TYPES), "Type of a parameter of the rule's own.")),
   default: v.optional(v.union([v.string(), v.number(), v.boolean(), v.array(v.string())], "is not a value; write text, a number, true, false or a list of texts")),
   description: v.optional(text("a description", "write a sentence")),
+  minimum: v.optional(describe(v.union([v.string(), v.number()], "is not a value"), "Least value a tenant may give: of a timespan or long.")),
+  maximum: v.optional(describe(v.union([v.string(), v.number()], "is not a value"), "Greatest value a tenant may give.")),
 });
 
 const investigation = map({

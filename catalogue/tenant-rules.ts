@@ -1,3 +1,4 @@
+import { slowed } from "./baseline";
 import { CONNECTOR_IDS, loadConnectors } from "./connectors";
 import type { Detection } from "./detection";
 import { parseDuration } from "./duration";
@@ -18,6 +19,7 @@ export function tenantFaults(tenant: Tenant, detections: readonly Detection[]): 
   const at = (path: Path, message: string): Fault => faultAt(path, message, tenant.locate);
   return [
     ...connectorFaults(tenant, at),
+    ...regionFaults(tenant, at),
     ...workspaceFaults(tenant, at),
     ...changeFaults(tenant, detections, at),
     ...applicationFaults(tenant, at),
@@ -48,6 +50,13 @@ function connectorFaults({ connectors, alerting, workspace }: Tenant, at: At): F
   return found;
 }
 
+/** Regions of the sovereign clouds bear their cloud's name. */
+const REGION: Readonly<Record<Tenant["cloud"], RegExp>> = { public: /^(?!china|usgov|usdod)/u, usgovernment: /^(?:usgov|usdod)/u, china: /^china/u };
+
+function regionFaults({ cloud, location }: Tenant, at: At): Fault[] {
+  return REGION[cloud].test(location) ? [] : [at(["location"], `${shown(location)} is no region of the cloud ${cloud}; write one such as ${{ public: "westeurope", usgovernment: "usgovvirginia", china: "chinanorth3" }[cloud]}`)];
+}
+
 function workspaceFaults({ workspace, subscriptionId }: Tenant, at: At): Fault[] {
   if (workspace.kind === "created") return [];
   const parsed = parseWorkspaceId(workspace.id);
@@ -70,7 +79,7 @@ function changeFaults(tenant: Tenant, detections: readonly Detection[], at: At):
         if (change[key] !== undefined) found.push(at(["detections", id, key], "can't be changed on a near-real-time rule, which has none; remove it"));
       }
     } else if (change.frequency !== undefined) {
-      const breach = scheduleBreaches({ ...detection.schedule, frequency: change.frequency }).find((b) => b.path[0] === "queryFrequency");
+      const breach = scheduleBreaches(slowed(detection, detection.schedule, change.frequency)).find((b) => b.path[0] === "queryFrequency");
       if (breach !== undefined) found.push(at(["detections", id, "frequency"], breach.message));
     }
     return [...found, ...parameterFaults(detection, change.parameters, (path, message) => at(["detections", id, "parameters", ...path], message))];
@@ -86,9 +95,16 @@ function parameterFaults(detection: Detection, values: Readonly<Record<string, P
       const meant = nearest(name, names);
       return [at([name], names.length === 0 ? `${detection.id} has no parameters of its own; remove it` : meant === undefined ? `is no parameter of ${detection.id}; its parameters are ${names.join(", ")}` : `is no parameter of ${detection.id}; did you mean ${meant}?`)];
     }
-    const fault = parameterFault(parameter.type ?? "string", value);
+    const fault = parameterFault(parameter.type ?? "string", value) ?? rangeFault(parameter, value);
     return fault === undefined ? [] : [at([name], `${shown(value)} ${fault}`)];
   });
+}
+
+function rangeFault({ minimum, maximum }: { readonly minimum?: string | number | undefined; readonly maximum?: string | number | undefined }, value: ParameterValue): string | undefined {
+  const size = (v: unknown): number => (typeof v === "number" ? v : (parseDuration(String(v))?.minutes ?? Number.NaN));
+  const low = minimum !== undefined && size(value) < size(minimum);
+  const high = maximum !== undefined && size(value) > size(maximum);
+  return low || high ? `is outside what the query can use; write ${minimum ?? "0"} to ${maximum ?? "any"}` : undefined;
 }
 
 /** What is wrong with a value for a parameter of this type, or nothing. */
@@ -120,6 +136,9 @@ function applicationFaults({ approvedApplications }: Tenant, at: At): Fault[] {
     const key = `${app.appId} ${app.resource} ${app.type}`;
     if (seen.has(key)) found.push(at(["approvedApplications", i], `approves ${app.appId} a second time for ${app.resource}, ${app.type}; keep one entry`));
     seen.add(key);
+    if (app.managed && "managementScope" in app.mailboxScope) {
+      found.push(at(["approvedApplications", i, "managed"], "grants the permission in Entra, where it reaches every mailbox whatever the management scope says; write managed: false, or mailboxScope: { everyMailbox: true }"));
+    }
     if (app.managed && app.type === "delegated") found.push(at(["approvedApplications", i, "managed"], "can't be true for delegated permissions, which a consent grants; write managed: false"));
     return found;
   });

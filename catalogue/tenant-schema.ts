@@ -61,6 +61,7 @@ const workspace = v.pipe(
         map({
           name: v.optional(describe(matching(WORKSPACE_NAME, "a workspace name", "write 4 to 63 letters, digits and hyphens"), "Default: law-<tenant>-mailbox-baseline.")),
           resourceGroup: v.optional(describe(matching(RESOURCE_GROUP_NAME, "a resource group name", "write up to 90 letters, digits, hyphens, dots"), "Created too. Default: rg-<tenant>-mailbox-baseline.")),
+          preventDestroy: v.optional(describe(yesOrNo(), "false lets Terraform destroy or replace the workspace, and the evidence in it. Default: true.")),
         }),
       ),
       "A workspace that this stack creates.",

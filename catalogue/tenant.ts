@@ -39,7 +39,7 @@ export interface Tenant {
 }
 
 export type Workspace =
-  | { readonly kind: "created"; readonly name: string; readonly resourceGroup: string; readonly retentionDays: number }
+  | { readonly kind: "created"; readonly name: string; readonly resourceGroup: string; readonly retentionDays: number; readonly preventDestroy: boolean }
   | { readonly kind: "existing"; readonly id: string; readonly name: string; readonly resourceGroup: string; readonly retentionDays: number };
 
 export type Backend =
@@ -119,6 +119,7 @@ function workspaceOf({ name, workspace }: TenantFile): Workspace {
     name: workspace.create?.name ?? `law-${name}-mailbox-baseline`,
     resourceGroup: workspace.create?.resourceGroup ?? `rg-${name}-mailbox-baseline`,
     retentionDays,
+    preventDestroy: workspace.create?.preventDestroy ?? true,
   };
 }
 

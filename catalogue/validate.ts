@@ -39,7 +39,9 @@ function toFault(schema: v.GenericSchema, issue: Issue, locate: Locate): Fault {
   if (Array.isArray(parent) && typeof path.at(-1) === "string") return faultAt(path.slice(0, -1), "a list is not a map; write `key: value` lines", locate);
   if (issue.type === "never") return faultAt(path, unknownKey(schema, path), locate);
   if (issue.input === undefined && issue.kind === "schema") return faultAt(path, missing(schema, path), locate);
-  return faultAt(path, `${shown(issue.input)} ${issue.message}`, locate);
+  // A whole map that breaks a rule needs no "a map" before it.
+  const subject = issue.kind === "validation" && typeof issue.input === "object" ? "" : `${shown(issue.input)} `;
+  return faultAt(path, `${subject}${issue.message}`, locate);
 }
 
 /** The value of an unknown key is not shown: it may be a secret that someone put there. */

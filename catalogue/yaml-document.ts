@@ -7,6 +7,7 @@ const MAX_BYTES = 1_000_000;
 /** Aliases that may be expanded; a file that shares its parts uses `extends`, one that explodes uses thousands. */
 const MAX_ALIASES = 50;
 const MAX_DEPTH = 40;
+const TABS = "is indented with a tab; YAML allows blanks only";
 const TOO_DEEP = `is nested more than ${MAX_DEPTH} levels deep; flatten it`;
 /** Names that mean something else to every JavaScript object; no file of ours has a use for them. */
 const FORBIDDEN_KEYS = ["__proto__", "constructor", "prototype"];
@@ -36,6 +37,9 @@ export function parseYaml(file: string, text: string, { lastKeyWins = false }: Y
   const fail = (message: string, line?: number): never => {
     throw new InputError([{ file, ...(line === undefined ? {} : { line }), path: "", message }]);
   };
+  // The parser recurses: what is nested by the hundred is refused before it gets there.
+  const tooDeep = firstTooDeep(text);
+  if (tooDeep !== undefined) fail(TOO_DEEP, tooDeep);
   let document: Document;
   let value: unknown;
   try {
@@ -56,7 +60,9 @@ export function parseYaml(file: string, text: string, { lastKeyWins = false }: Y
 /** The text of a file of at most a megabyte, in UTF-8. */
 export function readText(file: string): string {
   try {
-    const { size } = statSync(file);
+    const stat = statSync(file);
+    if (!stat.isFile()) throw new InputError([{ file, path: "", message: "is no regular file; remove it, or write a file of that name" }]);
+    const { size } = stat;
     if (size > MAX_BYTES) {
       throw new InputError([{ file, path: "", message: `is ${(size / 1e6).toFixed(1)} MB; at most ${MAX_BYTES / 1e6} MB is read: is this the right file?` }]);
     }
@@ -68,9 +74,30 @@ export function readText(file: string): string {
   }
 }
 
-/** One mistake makes the parser stumble several times on its line. */
+/** One mistake makes the parser stumble several times on its line; a file indented with tabs, on every line. */
 function firstOfEachLine(faults: readonly Fault[]): Fault[] {
-  return faults.filter((fault, i) => faults.findIndex((f) => f.line === fault.line) === i).slice(0, 5);
+  return faults.filter((fault, i) => faults.findIndex((f) => f.line === fault.line || (fault.message === TABS && f.message === TABS)) === i).slice(0, 5);
+}
+
+/** More open brackets than any query or list of ours has, or as many dashes in a row. */
+const MOST_OPEN = 300;
+
+/** 1-based line on which a text is nested beyond reason, by a rough count that takes quoted brackets for brackets. */
+function firstTooDeep(text: string): number | undefined {
+  let open = 0;
+  let line = 1;
+  let dashes = 0;
+  for (const char of text) {
+    if (char === "\n") {
+      line += 1;
+      dashes = 0;
+    } else if (char === "[" || char === "{") open += 1;
+    else if (char === "]" || char === "}") open = Math.max(0, open - 1);
+    else if (char === "-" || char === "?") dashes += 1;
+    else if (char !== " ") dashes = 0;
+    if (open > MOST_OPEN || dashes > MOST_OPEN) return line;
+  }
+  return undefined;
 }
 
 function explodes(error: unknown): string {
@@ -81,7 +108,7 @@ function explodes(error: unknown): string {
 
 /** Codes of the yaml library in the words of someone who has the file open; the library's own text for the rest. */
 function yamlFault(code: string, message: string): string {
-  if (code === "TAB_AS_INDENT") return "is indented with a tab; YAML allows blanks only";
+  if (code === "TAB_AS_INDENT") return TABS;
   if (code === "DUPLICATE_KEY") return "has this key twice in one map; keep one of them";
   if (code === "MULTIPLE_DOCS") return "begins a second YAML document (---); keep one";
   if (message.includes("call stack")) return TOO_DEEP;

@@ -8,6 +8,7 @@ import { renderText } from "../findings/render-text";
 import type { Io } from "./io";
 import { judgeTenant } from "./judge";
 import { catalogueOption, formatOption, loadInput, nowOption, tenantOption, tenantsOption, type TenantOptions } from "./options";
+import { checkQueryLengths } from "./query-lengths";
 
 interface CheckOptions extends TenantOptions {
   readonly now?: Date;
@@ -30,6 +31,7 @@ export function check(options: CheckOptions, io: Io): number {
   const now = options.now ?? io.now();
   const { detections, chosen } = loadInput(options);
   checkEvents(detections);
+  checkQueryLengths(chosen, detections, now);
   const findings = chosen.flatMap((tenant) => judgeTenant(tenant, detections, now));
   const title = `Mailbox baseline of ${chosen.map((t) => t.name).join(", ")}`;
   const printed = { text: () => renderText(findings, { colors: createColors(io.color), width: io.width }), json: () => renderJson(findings), markdown: () => renderMarkdown(findings, title) };

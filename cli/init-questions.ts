@@ -1,5 +1,7 @@
 import { createInterface } from "node:readline/promises";
-import { InputError } from "../catalogue/fault";
+import * as v from "valibot";
+import { InputError, shown } from "../catalogue/fault";
+import { TenantShape } from "../catalogue/tenant-schema";
 import type { Io } from "./io";
 
 /** What a tenant file can't do without. */
@@ -18,21 +20,26 @@ export interface Answers {
 
 interface Question {
   readonly key: Exclude<keyof Answers, "workspaceId">;
+  /** What is wrong with an answer, by the tenant file's own schema, or nothing. */
+  readonly fault: (answer: unknown) => string | undefined;
   readonly flag: string;
   readonly text: string;
   readonly fallback?: string;
   readonly list?: true;
 }
 
+const { name, tenantId, subscriptionId, location, acceptedDomains, alerting, notify, provider } = TenantShape.entries;
+const by = (shape: v.GenericSchema) => (answer: unknown): string | undefined => faultOf(shape, answer);
+
 const QUESTIONS: readonly Question[] = [
-  { key: "name", flag: "--name", text: "Short name of the tenant (contoso)" },
-  { key: "tenantId", flag: "--tenant-id", text: "Entra tenant id" },
-  { key: "subscriptionId", flag: "--subscription-id", text: "Azure subscription id" },
-  { key: "location", flag: "--location", text: "Azure region", fallback: "westeurope" },
-  { key: "domains", flag: "--domains", text: "Mail domains, separated by blanks", list: true },
-  { key: "emails", flag: "--emails", text: "Mail addresses that alerts tell, separated by blanks", list: true },
-  { key: "alerting", flag: "--alerting", text: "sentinel or azure-monitor", fallback: "sentinel" },
-  { key: "login", flag: "--login", text: "Terraform's login: oidc, cli or managed-identity", fallback: "oidc" },
+  { key: "name", fault: by(name), flag: "--name", text: "Short name of the tenant (contoso)" },
+  { key: "tenantId", fault: by(tenantId), flag: "--tenant-id", text: "Entra tenant id" },
+  { key: "subscriptionId", fault: by(subscriptionId), flag: "--subscription-id", text: "Azure subscription id" },
+  { key: "location", fault: by(location), flag: "--location", text: "Azure region", fallback: "westeurope" },
+  { key: "domains", fault: by(acceptedDomains), flag: "--domains", text: "Mail domains, separated by blanks", list: true },
+  { key: "emails", fault: (emails) => faultOf(notify, { emails }), flag: "--emails", text: "Mail addresses that alerts tell, separated by blanks", list: true },
+  { key: "alerting", fault: by(alerting), flag: "--alerting", text: "sentinel or azure-monitor", fallback: "sentinel" },
+  { key: "login", fault: (login) => faultOf(provider, { login }), flag: "--login", text: "Terraform's login: oidc, cli or managed-identity", fallback: "oidc" },
 ];
 
 /** Asks at the terminal for what no flag said; without a terminal it names the flags. Nothing when the user interrupts. */
@@ -49,12 +56,14 @@ export async function askMissing(given: Partial<Answers>, io: Io): Promise<Answe
   terminal.once("close", () => interrupted.abort());
   try {
     const answers: Record<string, unknown> = { ...given };
-    for (const { key, text, fallback, list } of open) {
-      let answer = "";
-      while (answer === "") {
-        answer = (await terminal.question(`${text}${fallback === undefined ? "" : ` [${fallback}]`}: `, { signal: interrupted.signal })).trim() || (fallback ?? "");
-      }
-      answers[key] = list === true ? answer.split(/[\s,]+/u).filter((part) => part !== "") : answer;
+    for (const { key, fault: faultIn, text, fallback, list } of open) {
+      let fault: string | undefined;
+      do {
+        const answer = (await terminal.question(`${text}${fallback === undefined ? "" : ` [${fallback}]`}: `, { signal: interrupted.signal })).trim() || (fallback ?? "");
+        answers[key] = list === true ? answer.split(/[\s,]+/u).filter((part) => part !== "") : answer;
+        fault = faultIn(answers[key]);
+        if (fault !== undefined) io.err(`  ${fault}\n`);
+      } while (fault !== undefined);
     }
     return answers as unknown as Answers;
   } catch (error) {
@@ -63,4 +72,9 @@ export async function askMissing(given: Partial<Answers>, io: Io): Promise<Answe
   } finally {
     terminal.close();
   }
+}
+
+function faultOf(shape: v.GenericSchema, answer: unknown): string | undefined {
+  const [issue] = v.safeParse(shape, answer).issues ?? [];
+  return issue === undefined ? undefined : `${shown(issue.input)} ${issue.message}`;
 }

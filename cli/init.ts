@@ -2,8 +2,10 @@ import { Command, Option } from "commander";
 import { existsSync, linkSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../catalogue/fault";
+import type { Detection } from "../catalogue/detection";
 import { loadCatalogue } from "../catalogue/load";
 import { loadTenant, loadTenants } from "../catalogue/load-tenants";
+import type { Tenant } from "../catalogue/tenant";
 import { TENANT_NAME } from "../catalogue/tenant-schema";
 import { EXIT, INTERRUPTED } from "../findings/exit-code";
 import { askMissing, type Answers } from "./init-questions";
@@ -47,22 +49,20 @@ async function init({ tenants: dir, ...given }: InitOptions, io: Io): Promise<nu
   if (existsSync(file)) fail(`holds ${answers.name}.yaml already; edit it, or choose another name`);
   const detections = loadCatalogue();
   writeChecked(dir, file, tenantFileText(answers), (draft) => {
-    const draftTenant = loadTenant(draft, detections);
-    if (!hasTenants(dir)) return;
-    const twin = loadTenants(dir, detections).find((t) => t.tenantId === draftTenant.tenantId);
-    if (twin !== undefined) fail(`has the tenant ${draftTenant.tenantId} already, as ${twin.name}`);
+    const { tenantId } = loadTenant(draft, detections);
+    const twin = othersIn(dir, detections).find((t) => t.tenantId === tenantId);
+    if (twin !== undefined) fail(`has the tenant ${tenantId} already, as ${twin.name}`);
   });
   io.out(`wrote ${file}\nNext: read it, then run \`mailbox-baseline check\` and \`mailbox-baseline synth\`\n`);
   return EXIT.clean;
 }
 
-function hasTenants(dir: string): boolean {
+/** An empty or faulty folder is no reason against a good file; `check` tells of the others' faults. */
+function othersIn(dir: string, detections: readonly Detection[]): readonly Tenant[] {
   try {
-    loadTenants(dir, loadCatalogue());
-    return true;
+    return loadTenants(dir, detections);
   } catch (error) {
-    // An empty or faulty folder is no reason against a first or further good file; `check` tells of the others.
-    if (error instanceof InputError) return false;
+    if (error instanceof InputError) return [];
     throw error;
   }
 }

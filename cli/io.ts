@@ -9,6 +9,6 @@ export interface Io {
   readonly interactive: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   now(): Date;
-  /** Becomes true when the user presses Ctrl-C. */
+  /** Becomes true when the user presses Ctrl-C, or the machine asks us to end. */
   readonly aborted: () => boolean;
 }

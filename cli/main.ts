@@ -1,16 +1,19 @@
 #!/usr/bin/env node
 import { isColorSupported } from "picocolors";
+import { INTERRUPTED } from "../findings/exit-code";
 import type { Io } from "./io";
 import { run } from "./program";
 
 /** The process around a command: its streams, its clock, its Ctrl-C. */
 export async function main(args: readonly string[]): Promise<number> {
   let interrupts = 0;
-  process.on("SIGINT", () => {
+  const interrupt = (): void => {
     interrupts += 1;
     // A second Ctrl-C is meant.
-    if (interrupts > 1) process.exit(130);
-  });
+    if (interrupts > 1) process.exit(INTERRUPTED);
+  };
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
   // Whoever reads us may leave early, as `| head` does.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
   const io: Io = {

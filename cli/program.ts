@@ -35,18 +35,23 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     await program.parseAsync([...args], { from: "user" });
     return code;
   } catch (error) {
-    return failure(error, io);
+    return failure(error, io, ["synth", "init"].includes(args[0] ?? ""));
   }
 }
 
-function failure(error: unknown, io: Io): number {
+/** @param writes whether the command writes files: then its faults say that none was */
+function failure(error: unknown, io: Io, writes: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.couldNotRun;
   if (error instanceof InputError) {
     const { faults } = error;
     io.err(`${faults.slice(0, MOST_FAULTS_SHOWN).map((fault) => forTerminal(formatFault(fault))).join("\n")}\n`);
     if (faults.length > MOST_FAULTS_SHOWN) io.err(`and ${faults.length - MOST_FAULTS_SHOWN} more\n`);
-    io.err(`${faults.length} fault${faults.length === 1 ? "" : "s"}; nothing was written\n`);
+    io.err(`${faults.length} fault${faults.length === 1 ? "" : "s"}${writes ? "; nothing was written" : ""}\n`);
     return EXIT.couldNotRun;
   }
-  throw error;
+  // A defect of ours, or a machine in trouble: either way nothing was judged, and exit code 1 would say that something was.
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  io.err(`unexpected: ${forTerminal(message)}\n`);
+  io.err(io.env["MAILBOX_BASELINE_DEBUG"] === undefined ? "set MAILBOX_BASELINE_DEBUG=1 to see where, and report it\n" : `${stack ?? ""}\n`);
+  return EXIT.couldNotRun;
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { InputError } from "../catalogue/fault";
+import { InputError, type Fault } from "../catalogue/fault";
 import { makeDir } from "./make-dir";
 
 /** Which files of an output folder are ours, by tenant: what we may replace and remove. Nothing else there is touched. */
@@ -57,6 +57,7 @@ export interface CdktfManifest {
 export function publish(out: string, staging: Staging, synthesized: ReadonlyMap<string, CdktfManifest>, existing: ReadonlySet<string>): Published {
   const previous = readManifest(out);
   const files = [...synthesized.keys()].map((name) => [name, [stackFile(name)]] as const);
+  refuseForeign(out, [...synthesized.keys()].filter((name) => previous.tenants[name] === undefined));
   const gone = Object.keys(previous.tenants).filter((name) => !existing.has(name));
   const kept = gone.filter((name) => holdsState(join(out, "stacks", name)));
   const removed = gone.filter((name) => !kept.includes(name));
@@ -71,6 +72,18 @@ export function publish(out: string, staging: Staging, synthesized: ReadonlyMap<
   }
   for (const name of removed) remove(out, previous.tenants[name] ?? []);
   return { removed, kept };
+}
+
+/** What somebody else put where a stack goes is not ours to overwrite; a stack of that name that cdktf wrote is what we write too. */
+function refuseForeign(out: string, tenants: readonly string[]): void {
+  const faults = tenants.filter((name) => isForeign(join(out, stackFile(name)), name)).map((name): Fault => ({ file: join(out, stackFile(name)), path: "", message: "was not written by this tool; move it away, or name another folder by --out" }));
+  if (faults.length > 0) throw new InputError(faults);
+}
+
+function isForeign(file: string, tenant: string): boolean {
+  if (!existsSync(file)) return false;
+  const stack = readJson(file) as { "//"?: { metadata?: { stackName?: unknown } } } | undefined;
+  return stack?.["//"]?.metadata?.stackName !== tenant;
 }
 
 function stackFile(tenant: string): string {

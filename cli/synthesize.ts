@@ -1,18 +1,21 @@
 import { App } from "cdktf";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { createColors } from "picocolors";
 import type { Detection } from "../catalogue/detection";
+import { InputError } from "../catalogue/fault";
 import { packageVersion } from "../catalogue/location";
 import type { Tenant } from "../catalogue/tenant";
 import { TenantStack } from "../constructs/tenant-stack";
 import { exitCode, INTERRUPTED, type ExitCode } from "../findings/exit-code";
 import type { Finding } from "../findings/finding";
+import { forTerminal } from "../findings/escape";
 import { countLine, renderText } from "../findings/render-text";
 import { hang } from "../findings/wrap";
 import type { Io } from "./io";
 import { judgeTenant } from "./judge";
 import { loadInput, type TenantOptions } from "./options";
+import { checkQueryLengths } from "./query-lengths";
 import { CDKTF_MANIFEST, publish, stage, type CdktfManifest } from "./publish";
 import { renderSummary } from "./render-summary";
 import { summarize, type TenantSummary } from "./summary";
@@ -29,6 +32,8 @@ export interface SynthOptions extends TenantOptions {
 export async function synthesize(options: SynthOptions, io: Io): Promise<ExitCode | typeof INTERRUPTED> {
   const now = options.now ?? io.now();
   const { detections, all, chosen } = loadInput(options);
+  checkQueryLengths(chosen, detections, now);
+  refuseTenantsFolder(options);
   const staging = stage(options.out);
   try {
     const summaries: TenantSummary[] = [];
@@ -56,7 +61,13 @@ export async function synthesize(options: SynthOptions, io: Io): Promise<ExitCod
   }
 }
 
-/** One App a tenant, so that one tenant's constructs are gone before the next one's are made. */
+/** Our output among the tenant files would be read as tenants by the next run. */
+function refuseTenantsFolder({ out, tenants }: SynthOptions): void {
+  const inside = relative(resolve(tenants), resolve(out));
+  if (out === "" || !inside.startsWith("..")) throw new InputError([{ file: out === "" ? "--out" : out, path: "", message: out === "" ? "names no folder; write one" : "is the tenants folder or inside it; --out names another folder" }]);
+}
+
+/** One App a tenant: the constructs of one can be freed before the next one's are made. cdktf's table of tokens still grows with each. */
 function synthesizeTenant(tenant: Tenant, detections: readonly Detection[], now: Date, outdir: string): { readonly resources: number; readonly manifest: CdktfManifest } {
   const app = new App({ outdir });
   const stack = new TenantStack(app, tenant.name, { tenant, detections, now });
@@ -77,17 +88,17 @@ function report({ summaries, removed, kept, findings }: Result, options: SynthOp
   const colors = createColors(io.color);
   const resources = summaries.reduce((sum, s) => sum + s.resources, 0);
   const clock = options.now === undefined ? "" : `; clock pinned at ${options.now.toISOString().replace(".000Z", "Z")} (--now)`;
-  const total = `${summaries.length} tenant${summaries.length === 1 ? "" : "s"}, ${resources} resources in ${options.out}${clock}`;
-  const example = summaries[0]?.tenant ?? "";
-  return [
+  const out = forTerminal(options.out);
+  const total = `${summaries.length} tenant${summaries.length === 1 ? "" : "s"}, ${resources} resources in ${out}${clock}`;
+  const next = `Next: terraform -chdir=${join(out, "stacks", summaries[0]?.tenant ?? "")} init, then plan`;
+  const blocks = [
     ...summaries.map((summary) => renderSummary(summary, colors, io.width)),
-    ...removed.map((name) => `${name} has no tenant file any more: its stack was removed from ${options.out}`),
-    ...kept.map((name) => hang("", `${name} has no tenant file any more, but its folder in ${options.out} holds Terraform state: nothing there was touched. Destroy the stack, then remove the folder.`, io.width)),
+    ...removed.map((name) => `${name} has no tenant file any more: its stack was removed from ${out}`),
+    ...kept.map((name) => hang("", `${name} has no tenant file any more, but its folder in ${out} holds Terraform state: nothing there was touched. Destroy the stack, then remove the folder.`, io.width)),
     ...(findings.length === 0 ? [] : [renderText(findings, { colors, width: io.width }), hang("", `Written all the same; ${countLine(findings)}. \`mailbox-baseline check\` repeats this.`, io.width)]),
-    hang("", total, io.width),
-    `Next: terraform -chdir=${join(options.out, "stacks", example)} init, then plan`,
-    "",
-  ].join("\n\n").replace(/\n\n(Next: .*)\n\n$/u, "\n$1\n");
+    `${hang("", total, io.width)}\n${next}\n`,
+  ];
+  return blocks.join("\n\n");
 }
 
 function progress(io: Io, done: number, total: number): void {

@@ -4,6 +4,7 @@ import { DataAzureadServicePrincipals } from "@cdktf/provider-azuread/lib/data-a
 import type { Construct } from "constructs";
 import { commitmentState } from "../catalogue/commitment";
 import { loadPermissions, type Permission } from "../catalogue/permissions";
+import { escapeSequence, UNPRINTABLE } from "../catalogue/unprintable";
 import type { ApprovedApplication, Tenant } from "../catalogue/tenant";
 import { DetectionRules, type DetectionRulesProps } from "./detection-rules";
 import { setLogicalId } from "./logical-id";
@@ -42,7 +43,7 @@ export class AppPermissionGuardrails extends DetectionRules {
     const named = new Map(apps.map(({ appId, displayName }) => [`${appId} ${displayName}`, { appId, displayName }]));
     const assertions = [...named.values()].map(({ appId, displayName }) => ({
       condition: `length([for sp in ${found} : sp if lower(sp.client_id) == "${appId}" && sp.display_name == "${expressionText(displayName)}"]) == 1`,
-      errorMessage: text(`The approved application ${appId} is not in Entra under the name ${displayName}. Was it deleted or renamed? Correct or remove its approval.`),
+      errorMessage: text(`The approved application ${appId} is not in Entra under the name ${displayName.replace(UNPRINTABLE, escapeSequence)}. Was it deleted or renamed? Correct or remove its approval.`),
     }));
     new TerraformCheck(this, "approved-applications-exist", assertions);
   }

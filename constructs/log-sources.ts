@@ -42,8 +42,8 @@ export class LogSources extends Construct {
       found.push(setLogicalId(new SentinelDataConnectorMicrosoftThreatProtection(this, "DefenderXdr", { name: "defender-xdr", ...connector }), "azurerm_sentinel_data_connector_microsoft_threat_protection", "defender-xdr"));
     }
     if (declared("entraDiagnostics")) found.push(this.entraDiagnostics(tenant, workspace));
-    if (declared("sentinelHealth")) found.push(this.diagnosticSetting("sentinel-health", `${workspace.id}/providers/Microsoft.SecurityInsights/settings/SentinelHealth`, workspace, [{ categoryGroup: "allLogs" }], after));
-    if (declared("activityLog")) found.push(this.diagnosticSetting("activity-log", `/subscriptions/${tenant.subscriptionId}`, workspace, ACTIVITY_CATEGORIES.map((category) => ({ category })), {}));
+    if (declared("sentinelHealth")) found.push(this.diagnosticSetting("sentinel-health", tenant.name, `${workspace.id}/providers/Microsoft.SecurityInsights/settings/SentinelHealth`, workspace, [{ categoryGroup: "allLogs" }], after));
+    if (declared("activityLog")) found.push(this.diagnosticSetting("activity-log", tenant.name, `/subscriptions/${tenant.subscriptionId}`, workspace, ACTIVITY_CATEGORIES.map((category) => ({ category })), {}));
     this.resources = found;
   }
 
@@ -69,8 +69,8 @@ export class LogSources extends Construct {
     return setLogicalId(resource, "azurerm_monitor_aad_diagnostic_setting", "entra");
   }
 
-  private diagnosticSetting(id: string, targetResourceId: string, workspace: WorkspaceReference, enabledLog: { category?: string; categoryGroup?: string }[], after: { dependsOn?: TerraformResource[] }): TerraformResource {
-    const resource = new MonitorDiagnosticSetting(this, id, { name: `mailbox-baseline-${id}`, targetResourceId, logAnalyticsWorkspaceId: workspace.id, enabledLog, ...after });
+  private diagnosticSetting(id: string, tenant: string, targetResourceId: string, workspace: WorkspaceReference, enabledLog: { category?: string; categoryGroup?: string }[], after: { dependsOn?: TerraformResource[] }): TerraformResource {
+    const resource = new MonitorDiagnosticSetting(this, id, { name: `mailbox-baseline-${tenant}-${id}`, targetResourceId, logAnalyticsWorkspaceId: workspace.id, enabledLog, ...after });
     return setLogicalId(resource, "azurerm_monitor_diagnostic_setting", id);
   }
 }

@@ -40,8 +40,10 @@ export class LogWorkspace extends Construct implements WorkspaceReference {
       this.checkRetention(tenant, "data.azurerm_log_analytics_workspace.workspace.retention_in_days");
       return;
     }
+    // The workspace is the evidence: its loss, by a rename say, takes a deliberate edit.
+    const lifecycle = { preventDestroy: workspace.preventDestroy };
     const group = setLogicalId(
-      new ResourceGroup(this, "ResourceGroup", { name: workspace.resourceGroup, location: tenant.location, tags: provenanceTags("logs", CONTROLS) }),
+      new ResourceGroup(this, "ResourceGroup", { name: workspace.resourceGroup, location: tenant.location, tags: provenanceTags("logs", CONTROLS), lifecycle }),
       "azurerm_resource_group",
       "baseline",
     );
@@ -61,6 +63,7 @@ export class LogWorkspace extends Construct implements WorkspaceReference {
         localAuthenticationEnabled: false,
         immediateDataPurgeOn30DaysEnabled: false,
         tags: provenanceTags("logs", CONTROLS),
+        lifecycle,
       }),
       "azurerm_log_analytics_workspace",
       "workspace",

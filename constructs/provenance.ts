@@ -9,6 +9,12 @@ const TAG_LENGTH = 256;
 /** Longest description a Sentinel rule takes. */
 const DESCRIPTION_LENGTH = 5000;
 
+/** Tags of a resource that every change of a tag replaces: without the version, or each release would replace it. */
+export function unversionedTags(serves: string, controls: readonly string[]): Record<string, string> {
+  const { "baseline-version": _, ...tags } = provenanceTags(serves, controls);
+  return tags;
+}
+
 /** Tags that say where a resource comes from and which controls it serves. */
 export function provenanceTags(serves: string, controls: readonly string[]): Record<string, string> {
   return {

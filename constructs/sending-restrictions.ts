@@ -6,7 +6,7 @@ import type { Construct } from "constructs";
 import type { Detection, InvestigationQuery } from "../catalogue/detection";
 import { DetectionRules, type DetectionRulesProps } from "./detection-rules";
 import { setLogicalId } from "./logical-id";
-import { provenanceTags } from "./provenance";
+import { provenanceTags, unversionedTags } from "./provenance";
 import { text } from "./terraform-text";
 import type { WorkspaceReference } from "./workspace-reference";
 
@@ -58,7 +58,7 @@ export class SendingRestrictions extends DetectionRules {
       category: "Mailbox baseline",
       displayName: text(step.title),
       query: text(step.query),
-      tags: provenanceTags(`detection ${detection.id} ${detection.version}`, detection.baseline?.controls ?? []),
+      tags: unversionedTags(`detection ${detection.id}`, detection.baseline?.controls ?? []),
     });
     setLogicalId(search, "azurerm_log_analytics_saved_search", step.id);
   }

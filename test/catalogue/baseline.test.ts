@@ -45,6 +45,22 @@ describe("a detection in a tenant", () => {
     expect(resolved(change({ ...CHANGED, ...dates })).detection).toEqual(detection());
   });
 
+  it("loses the column by which its query would overrule the tenant's severity", () => {
+    const ours = detection({ alertDetails: { displayNameFormat: "{{A}}", severityColumnName: "Severity", dynamicProperties: [] } });
+    expect(resolved(change({ severity: "Low" }), ours).detection).toMatchObject({ severity: "Low", alertDetails: { displayNameFormat: "{{A}}", dynamicProperties: [] } });
+    expect(resolved(change({ severity: "Low" }), ours).detection.alertDetails).not.toHaveProperty("severityColumnName");
+    expect(resolved(change({ threshold: 2 }), ours).detection.alertDetails).toHaveProperty("severityColumnName", "Severity");
+  });
+
+  it("looks back twice as long as it waits when it goes by arrival, so that what comes late is still read", () => {
+    const byArrival = detection({ baseline: baselineKeys(["CM0074.cmdlets"], { parameters: { frequency: { from: "detection.frequency" } } }) });
+    const schedule = (frequency: number, of: Detection) => resolved(change({ frequency: { minutes: frequency } }), of).detection.schedule;
+    expect(schedule(1440, byArrival)).toMatchObject({ frequency: { minutes: 1440 }, period: { minutes: 2880 } });
+    expect(schedule(10 * 1440, byArrival)).toMatchObject({ period: { minutes: 14 * 1440 } });
+    expect(schedule(5, byArrival)).toMatchObject({ period: detection().schedule!.period });
+    expect(schedule(30, detection())).toMatchObject({ period: detection().schedule!.period });
+  });
+
   it("may take a threshold of 0", () => {
     const of = detection({ schedule: { ...detection().schedule!, threshold: 7 } });
     expect(resolved(change({ threshold: 0 }), of).detection.schedule!.threshold).toBe(0);

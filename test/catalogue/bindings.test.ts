@@ -47,21 +47,30 @@ describe("what a query reads of its tenant", () => {
     expect(value({ from: "tenant.acceptedDomains" }, tenant, ["evil.example"])).toEqual({ type: "strings", texts: ["a.example", "b.example"] });
   });
 
-  it("may be what it approved: a row for each permission, with the instant on which it lapses, lapsed ones too", () => {
-    const tenant = tenantWith({
-      approvedApplications: [
-        approvedApplication({ appId: "app-1", permissions: ["Mail.Read", "Mail.Send"], expires: "2026-12-31" }),
-        approvedApplication({ appId: "app-2", resource: "exchange-online", type: "delegated", permissions: ["EWS.AccessAsUser.All"], ...OVER }),
+  const APPROVED = [
+    approvedApplication({ appId: "app-1", permissions: ["Mail.Read", "Mail.Send"], mailboxScope: { everyMailbox: true }, expires: "2026-12-31" }),
+    approvedApplication({ appId: "app-2", resource: "exchange-online", type: "delegated", permissions: ["EWS.AccessAsUser.All"], ...OVER }),
+    approvedApplication({ appId: "app-3", permissions: ["Mail.Read"], mailboxScope: { accessPolicyGroup: "crm@acme.com" }, expires: "2026-12-31" }),
+    approvedApplication({ appId: "app-4", permissions: ["Mail.Read"], mailboxScope: { managementScope: "CRM" }, expires: "2026-12-31" }),
+  ];
+  const columns = { appId: "string", resource: "string", permissions: "string", expires: "datetime" };
+
+  it("may be the application permissions it approved in Entra, a row an approval; one for a management scope covers no grant in Entra", () => {
+    expect(value({ from: "tenant.approvedApplicationPermissions" }, tenantWith({ approvedApplications: APPROVED }))).toEqual({
+      type: "table",
+      columns,
+      rows: [
+        ["app-1", "microsoft-graph", "Mail.Read Mail.Send", "2027-01-01T00:00:00Z"],
+        ["app-3", "microsoft-graph", "Mail.Read", "2027-01-01T00:00:00Z"],
       ],
     });
-    expect(value({ from: "tenant.approvedApplications" }, tenant)).toEqual({
+  });
+
+  it("may be the delegated permissions it approved, with the instant on which each lapses, lapsed ones too", () => {
+    expect(value({ from: "tenant.approvedDelegatedPermissions" }, tenantWith({ approvedApplications: APPROVED }))).toEqual({
       type: "table",
-      columns: { appId: "string", resource: "string", permission: "string", type: "string", expires: "datetime" },
-      rows: [
-        ["app-1", "microsoft-graph", "Mail.Read", "application", "2027-01-01T00:00:00Z"],
-        ["app-1", "microsoft-graph", "Mail.Send", "application", "2027-01-01T00:00:00Z"],
-        ["app-2", "exchange-online", "EWS.AccessAsUser.All", "delegated", "2026-11-20T00:00:00Z"],
-      ],
+      columns,
+      rows: [["app-2", "exchange-online", "EWS.AccessAsUser.All", "2026-11-20T00:00:00Z"]],
     });
   });
 

@@ -39,7 +39,7 @@ describe("a rule of ours", () => {
     ["no reason why", { baseline: { ...BASELINE, why: undefined } }, "baseline.why: is missing; add it: Why it matters."],
     ["no blind spots", { baseline: { ...BASELINE, blindSpots: undefined } }, "baseline.blindSpots: is missing; add it: What it can't see."],
     ["a family that is none", { baseline: { ...BASELINE, family: "community" } }, 'baseline.family: "community" is none of audit-enablement, mailbox-permissions, sending-restrictions, application-guardrails; write one of them'],
-    ["a parameter from nowhere", { baseline: { ...BASELINE, parameters: { known: { from: "tenant.secrets" } } } }, 'baseline.parameters.known.from: "tenant.secrets" is none of detection.frequency, tenant.acceptedDomains, tenant.approvedApplications, catalogue.guardedApplicationPermissions, catalogue.guardedDelegatedPermissions; write one of them'],
+    ["a parameter from nowhere", { baseline: { ...BASELINE, parameters: { known: { from: "tenant.secrets" } } } }, 'baseline.parameters.known.from: "tenant.secrets" is none of detection.frequency, tenant.acceptedDomains, tenant.approvedApplicationPermissions, tenant.approvedDelegatedPermissions, catalogue.guardedApplicationPermissions, catalogue.guardedDelegatedPermissions; write one of them'],
     ["a parameter of no type", { baseline: { ...BASELINE, parameters: { known: { type: "text", default: "y" } } } }, 'baseline.parameters.known.type: "text" is none of timespan, long, string, bool, strings; write one of them'],
     ["a query outside its folder", { baseline: { ...BASELINE, investigation: [{ id: "who", title: "t", description: "d", query: "../who.kql" }] } }, 'baseline.investigation[0].query: "../who.kql" is not a file of this folder; write one such as sign-ins.kql'],
   ])("is refused for %s", (_, keys, fault) => {
@@ -99,7 +99,7 @@ describe("a rule is refused", () => {
   });
 
   it.each<[string, string, string]>([
-    ["without a near miss", EVENTS.replace(/quiet.*/u, "quiet: []"), "sample/events.yaml:3 quiet: a list of 0 is empty; write at least one near miss"],
+    ["without a near miss", EVENTS.replace(/quiet.*/u, "quiet: []"), "sample/events.yaml:3 quiet: is empty; write at least one near miss"],
     ["without a clock", EVENTS.replace(/^now.*\n/u, ""), "sample/events.yaml:1 now: is missing; add it: The clock the query runs by."],
     ["with a row that is no map", EVENTS.replace("{ a: 1 }", "a"), 'sample/events.yaml:2 fires[0].rows.T[0]: "a" is not a map; write `Column: value` lines'],
     ["with two equal keys", `${EVENTS}now: 2026-11-02T10:00:00Z\n`, "sample/events.yaml:4: has this key twice in one map; keep one of them"],

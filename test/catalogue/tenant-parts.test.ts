@@ -9,7 +9,7 @@ const AZURERM = { resourceGroup: "rg", storageAccount: "stcontoso", container: "
 const RETENTION = "workspace.retentionDays";
 
 describe("a workspace is refused", () => {
-  const ONE = "workspace: a map must have either create: {} or existing: <resource id>; write one of them";
+  const ONE = "workspace: must have either create: {} or existing: <resource id>; write one of them";
 
   it.each<[string, unknown, string]>([
     ["that is both created and existing", { create: {}, existing: WORKSPACE }, ONE],
@@ -39,7 +39,7 @@ describe("a workspace is refused", () => {
 });
 
 describe("a backend is refused", () => {
-  const ONE = "backend: a map must have exactly one of local, azurerm, cloud; write one of them";
+  const ONE = "backend: must have exactly one of local, azurerm, cloud; write one of them";
 
   it.each<[string, unknown, string]>([
     ["that is none", {}, ONE],
@@ -59,7 +59,7 @@ describe("a backend is refused", () => {
 
 describe("whom an alert tells is refused", () => {
   it.each([{}, { emails: [] }, { emails: [], webhooks: [] }])("where it is nobody: %j", (notify) => {
-    expect(refused({ notify })).toEqual(["notify: a map tells nobody; write at least one mail address or webhook variable"]);
+    expect(refused({ notify })).toEqual(["notify: tells nobody; write at least one mail address or webhook variable"]);
   });
 
   it.each(["soc", "soc@contoso", "soc@contoso.com, it@contoso.com", "soc@contoso.com\n", "${var.x}@contoso.com", "a b@contoso.com"])("for the mail address %j", (address) => {
@@ -83,14 +83,14 @@ describe("whom an alert tells is refused", () => {
 describe("an approval, an exception or a change is refused", () => {
   it.each<[string, TenantKeys, string]>([
     ["for an unknown resource", { approvedApplications: [{ ...APPROVED, resource: "graph" }] }, 'approvedApplications[0].resource: "graph" is none of microsoft-graph, exchange-online; write one of them'],
-    ["for no permission", { approvedApplications: [{ ...APPROVED, permissions: [] }] }, "approvedApplications[0].permissions: a list of 0 is empty; name at least one permission"],
-    ["for two scopes", { approvedApplications: [{ ...APPROVED, mailboxScope: { everyMailbox: true, managementScope: "x" } }] }, "approvedApplications[0].mailboxScope: a map must have exactly one of managementScope, accessPolicyGroup, everyMailbox; write one of them"],
+    ["for no permission", { approvedApplications: [{ ...APPROVED, permissions: [] }] }, "approvedApplications[0].permissions: is empty; name at least one permission"],
+    ["for two scopes", { approvedApplications: [{ ...APPROVED, mailboxScope: { everyMailbox: true, managementScope: "x" } }] }, "approvedApplications[0].mailboxScope: must have exactly one of managementScope, accessPolicyGroup, everyMailbox; write one of them"],
     ["for a scope that is false", { approvedApplications: [{ ...APPROVED, mailboxScope: { everyMailbox: false } }] }, "approvedApplications[0].mailboxScope.everyMailbox: false is not true; leave the key out or write true"],
     ["for managed as a word", { approvedApplications: [{ ...APPROVED, managed: "no" }] }, 'approvedApplications[0].managed: "no" is neither true nor false; write one of them'],
     ["without its ticket", { approvedApplications: [{ ...APPROVED, ticket: undefined }] }, "approvedApplications[0].ticket: is missing; add it: Where it was approved."],
-    ["for both a detection and a check", { exceptions: [{ detection: "a", check: "b", entity: "x", value: "y", ...COMMITTED }] }, "exceptions[0]: a map must name either a detection or a check; write one of them"],
-    ["for neither a detection nor a check", { exceptions: [{ entity: "x", value: "y", ...COMMITTED }] }, "exceptions[0]: a map must name either a detection or a check; write one of them"],
-    ["for changing nothing", { detections: { sample: { ...COMMITTED } } }, "detections.sample: a map changes nothing; write enabled: false, or a severity, threshold, frequency or parameters"],
+    ["for both a detection and a check", { exceptions: [{ detection: "a", check: "b", entity: "x", value: "y", ...COMMITTED }] }, "exceptions[0]: must name either a detection or a check; write one of them"],
+    ["for neither a detection nor a check", { exceptions: [{ entity: "x", value: "y", ...COMMITTED }] }, "exceptions[0]: must name either a detection or a check; write one of them"],
+    ["for changing nothing", { detections: { sample: { ...COMMITTED } } }, "detections.sample: changes nothing; write enabled: false, or a severity, threshold, frequency or parameters"],
     ["for switching on what is on", { detections: { sample: { enabled: true, ...COMMITTED } } }, "detections.sample.enabled: true is not false; leave the key out, or write false to switch the detection off"],
     ["for a severity in other words", { detections: { sample: { severity: "Critical", ...COMMITTED } } }, 'detections.sample.severity: "Critical" is none of High, Medium, Low, Informational; write one of them'],
     ["for a threshold past the service's", { detections: { sample: { threshold: 10_001, ...COMMITTED } } }, "detections.sample.threshold: 10001 is not a threshold; write a whole number from 0 to 10000"],

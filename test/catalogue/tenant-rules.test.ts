@@ -94,7 +94,12 @@ describe("an approved application is refused", () => {
     ["for a permission near none", approve({ permissions: ["Mail.Read", "XXXXXXXXXXXXXXXXXXXXXXXXXX"] }), 'approvedApplications[0].permissions[1]: "XXXXXXXXXXXXXXXXXXXXXXXXXX" is no application permission of microsoft-graph; `mailbox-baseline list --permissions` shows them'],
     ["for a delegated permission held as an application's", approve({ permissions: ["full_access_as_app"] }), 'approvedApplications[0].permissions[0]: "full_access_as_app" is no application permission of microsoft-graph; `mailbox-baseline list --permissions` shows them'],
     ["a second time, in whatever case", approve({}, { appId: APPROVED.appId.toUpperCase(), permissions: ["Mail.Send"] }), `approvedApplications[1]: approves ${APPROVED.appId} a second time for microsoft-graph, application; keep one entry`],
-    ["for being managed and delegated", approve({ type: "delegated", managed: true }), "approvedApplications[0].managed: can't be true for delegated permissions, which a consent grants; write managed: false"],
+    [
+      "for being managed, which grants in Entra, and scoped, which only Exchange can",
+      approve({ managed: true, mailboxScope: { managementScope: "CRM" } }),
+      "approvedApplications[0].managed: grants the permission in Entra, where it reaches every mailbox whatever the management scope says; write managed: false, or mailboxScope: { everyMailbox: true }",
+    ],
+    ["for being managed and delegated", approve({ type: "delegated", managed: true, mailboxScope: { everyMailbox: true } }), "approvedApplications[0].managed: can't be true for delegated permissions, which a consent grants; write managed: false"],
   ])("%s", (_, keys, fault) => {
     expect(refused(keys)).toEqual([fault]);
   });

@@ -14,7 +14,7 @@ describe("a tenant file is refused for", () => {
     ["a GUID in braces", { subscriptionId: "{0a4c9f5e-7d15-4b8e-a1de-5f7a2f2f3b11}" }, 'subscriptionId: "{0a4c9f5e-7d15-4b8e-a1de-5f7a2f2f3b11}" is not a GUID; write one such as 8f1c0f52-6f0e-4c57-9d1b-2f2f6a1e6d10'],
     ["a cloud that isn't", { cloud: "private" }, 'cloud: "private" is none of public, usgovernment, china; write one of them'],
     ["a region with a slash", { location: "west/europe" }, 'location: "west/europe" is not an Azure region; write one such as westeurope'],
-    ["no domains", { acceptedDomains: [] }, "acceptedDomains: a list of 0 is empty; write the tenant's mail domains"],
+    ["no domains", { acceptedDomains: [] }, "acceptedDomains: is empty; write the tenant's mail domains"],
     ["one domain that is no list", { acceptedDomains: "contoso.com" }, 'acceptedDomains: "contoso.com" is not a list; write one `- item` a line'],
     ["a domain with a wildcard", { acceptedDomains: ["contoso.com", "*.contoso.com"] }, 'acceptedDomains[1]: "*.contoso.com" is not a mail domain; write one such as contoso.com'],
     ["alerting by neither service", { alerting: "pager" }, 'alerting: "pager" is none of sentinel, azure-monitor; write one of them'],

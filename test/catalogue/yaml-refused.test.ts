@@ -104,7 +104,7 @@ describe("a YAML file is refused", () => {
   it("when it is missing, or a folder", () => {
     const folder = folderWith({ "b.yaml/c.yaml": "" });
     expect(refusal(() => readYaml(join(folder, "a.yaml")))).toEqual(["a.yaml: cannot be read: ENOENT"]);
-    expect(refusal(() => readYaml(join(folder, "b.yaml")))).toEqual(["b.yaml: cannot be read: EISDIR"]);
+    expect(refusal(() => readYaml(join(folder, "b.yaml")))).toEqual(["b.yaml: is no regular file; remove it, or write a file of that name"]);
   });
 
   it("when it is not well-formed, with the first five places only", () => {

@@ -120,12 +120,48 @@ describe("mailbox-baseline synth", () => {
   });
 
   it.each([
-    ["a file", () => join(tenants, "one.yaml")],
-    ["a path below a file", () => join(tenants, "one.yaml", "out")],
+    ["a file", () => join(folder(), "plain")],
+    ["a path below a file", () => join(folder(), "plain", "out")],
   ])("says so when the output folder is %s", (_what, path) => {
+    writeFileSync(join(folder(), "plain"), "");
     const { code, err } = commandLine(["synth", "--tenants", tenants, "--out", path(), ...NOW]);
     expect(code).toBe(2);
     expect(err).toContain(`${path()}: cannot be written`);
+  });
+
+  it("refuses to write among the tenant files", () => {
+    const { code, err } = commandLine(["synth", "--tenants", tenants, "--out", join(tenants, "out"), ...NOW]);
+    expect([code, err]).toEqual([2, `${join(tenants, "out")}: is the tenants folder or inside it; --out names another folder\n1 fault; nothing was written\n`]);
+  });
+
+  it("refuses an output folder without a name", () => {
+    expect(commandLine(["synth", "--tenants", tenants, "--out", "", ...NOW])).toEqual({ code: 2, out: "", err: "--out: names no folder; write one\n1 fault; nothing was written\n" });
+  });
+
+  it.each([
+    ["a file", (path: string) => writeFileSync(path, "{}")],
+    ["a folder", (path: string) => mkdirSync(path)],
+  ])("overwrites no stack that it did not write: %s", (_what, put) => {
+    mkdirSync(join(out, "stacks", "one"), { recursive: true });
+    put(stack("one"));
+    const { code, err } = synth();
+    expect([code, err]).toEqual([2, `${stack("one")}: was not written by this tool; move it away, or name another folder by --out\n1 fault; nothing was written\n`]);
+    expect(existsSync(stack("two"))).toBe(false);
+  });
+
+  it("says on which line a tenant's approvals make a query too long, and writes nothing", () => {
+    const apps = [...Array(60).keys()].map((i) => `  - { appId: 00000000-0000-4000-8000-0000000001${String(i).padStart(2, "0")}, displayName: App ${i}, resource: microsoft-graph, permissions: [Mail.Read], mailboxScope: { everyMailbox: true }, ticket: T, reason: r, owner: o, granted: 2026-11-01, expires: 2027-11-01 }`);
+    writeFileSync(join(tenants, "one.yaml"), `${tenantFile("one", "01")}approvedApplications:\n${apps.join("\n")}\n`);
+    const { code, err } = synth();
+    expect(code).toBe(2);
+    expect(err).toMatch(/one\.yaml:12 approvedApplications: make the query of app-mail-role-granted \d+ characters long; the service takes 10000: remove some of them\n1 fault; nothing was written\n$/u);
+    expect(existsSync(out) && existsSync(stack("two"))).toBe(false);
+  });
+
+  it("takes 25 approved applications", () => {
+    const apps = [...Array(25).keys()].map((i) => `  - { appId: 00000000-0000-4000-8000-0000000001${String(i).padStart(2, "0")}, displayName: App ${i}, resource: microsoft-graph, permissions: [Mail.Read, Mail.Send], mailboxScope: { everyMailbox: true }, ticket: T, reason: r, owner: o, granted: 2026-11-01, expires: 2027-11-01 }`);
+    writeFileSync(join(tenants, "one.yaml"), `${tenantFile("one", "01")}approvedApplications:\n${apps.join("\n")}\n`);
+    expect(synth().code).toBe(0);
   });
 
   it("prints the summary as JSON, with the clock it used", () => {

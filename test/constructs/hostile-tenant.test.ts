@@ -23,7 +23,7 @@ const DETECTIONS: readonly Detection[] = [
   DETECTION,
   nearRealTimeDetection({ ...withoutSchedule(DETECTION), id: "near-real-time" }),
   { ...DETECTION, id: "restricted", family: "sending-restrictions", investigation: [{ id: "step", title: HOSTILE, description: HOSTILE, query: `SecurityAlert | where AlertName == ${stringLiteral(HOSTILE)}` }] },
-  { ...DETECTION, id: "approved", baseline: baselineKeys([], { parameters: { approved: { from: "tenant.approvedApplications" }, domains: { from: "tenant.acceptedDomains" } } as never }) },
+  { ...DETECTION, id: "approved", baseline: baselineKeys([], { parameters: { approved: { from: "tenant.approvedApplicationPermissions" }, domains: { from: "tenant.acceptedDomains" } } as never }) },
 ];
 const COMMITMENT = { ...LIVE, reason: HOSTILE, owner: HOSTILE };
 
@@ -73,9 +73,8 @@ function saying(texts: readonly [string, string][]): string[] {
 }
 
 const SAID_ANYWAY = [
-  ".check.approved-applications-exist.assert.0.error_message",
   ...["description", "display_name", "tags.baseline-controls", "tags.baseline-part"].map((attribute) => `log_analytics_query_pack_query.${attribute}`),
-  ...["display_name", "tags.baseline-controls", "tags.baseline-part"].map((attribute) => `log_analytics_saved_search.${attribute}`),
+  ...["display_name", "tags.baseline-controls"].map((attribute) => `log_analytics_saved_search.${attribute}`),
   "monitor_action_group.email_receiver.0.email_address",
 ];
 const SAID_BY_SENTINEL = [

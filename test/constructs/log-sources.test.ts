@@ -34,7 +34,7 @@ const DECLARED: readonly [ConnectorId, string, string, Attributes][] = [
     "azurerm_monitor_diagnostic_setting",
     "sentinel-health",
     {
-      name: "mailbox-baseline-sentinel-health",
+      name: "mailbox-baseline-acme-sentinel-health",
       target_resource_id: `${WORKSPACE.id}/providers/Microsoft.SecurityInsights/settings/SentinelHealth`,
       log_analytics_workspace_id: WORKSPACE.id,
       enabled_log: [{ category_group: "allLogs" }],
@@ -46,7 +46,7 @@ const DECLARED: readonly [ConnectorId, string, string, Attributes][] = [
     "azurerm_monitor_diagnostic_setting",
     "activity-log",
     {
-      name: "mailbox-baseline-activity-log",
+      name: "mailbox-baseline-acme-activity-log",
       target_resource_id: "/subscriptions/22222222-2222-4222-8222-222222222222",
       log_analytics_workspace_id: WORKSPACE.id,
       enabled_log: ["Administrative", "Security", "Alert", "Policy"].map((category) => ({ category })),

@@ -17,13 +17,13 @@ function retentionCheck(overrides: Partial<Tenant>): { condition: string; error_
   return workspaceOf(overrides).json.check!["log-retention-kept"]!.assert[0]!;
 }
 
-const created = (retentionDays: number): Tenant["workspace"] => ({ kind: "created", name: "law-acme", resourceGroup: "rg-acme", retentionDays });
+const created = (retentionDays: number): Tenant["workspace"] => ({ kind: "created", name: "law-acme", resourceGroup: "rg-acme", retentionDays, preventDestroy: true });
 
 describe("a workspace that the stack creates", () => {
   it("stands in a resource group of its own and takes logs without a cap, by Entra login only", () => {
     const { json } = workspaceOf({});
     expect(addresses(json)).toEqual(["azurerm_log_analytics_workspace.workspace", "azurerm_resource_group.baseline"]);
-    expect(resource(json, "azurerm_resource_group", "baseline")).toEqual({ name: "rg-acme", location: "westeurope", tags: TAGS });
+    expect(resource(json, "azurerm_resource_group", "baseline")).toEqual({ name: "rg-acme", location: "westeurope", tags: TAGS, lifecycle: { prevent_destroy: true } });
     expect(resource(json, "azurerm_log_analytics_workspace", "workspace")).toEqual({
       name: "law-acme",
       resource_group_name: "${azurerm_resource_group.baseline.name}",
@@ -37,7 +37,13 @@ describe("a workspace that the stack creates", () => {
       local_authentication_enabled: false,
       immediate_data_purge_on_30_days_enabled: false,
       tags: TAGS,
+      lifecycle: { prevent_destroy: true },
     });
+  });
+
+  it("may be destroyed only where the tenant file says so", () => {
+    const { json } = workspaceOf({ workspace: { kind: "created", name: "law-acme", resourceGroup: "rg-acme", retentionDays: 365, preventDestroy: false } });
+    expect(resource(json, "azurerm_log_analytics_workspace", "workspace")["lifecycle"]).toEqual({ prevent_destroy: false });
   });
 
   it("is checked for the retention that the tenant asks for", () => {

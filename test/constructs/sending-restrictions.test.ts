@@ -15,6 +15,8 @@ function restrictions(rules: readonly TenantDetection[], tenantName = "acme"): T
 
 const idOf = (json: TerraformJson, step: string): string => resource(json, "azurerm_log_analytics_query_pack_query", step)["name"] as string;
 const TAGS = provenanceTags("detection user-restricted 1.2.3", ["Elastic.user-restricted"]);
+/** A saved search is replaced by every change of a tag, so it says no version. */
+const UNVERSIONED_TAGS = { "managed-by": "mailbox-baseline", "baseline-part": "detection user-restricted", "baseline-controls": "Elastic.user-restricted" };
 
 describe("sending restrictions", () => {
   const json = restrictions([runs(RESTRICTED)]);
@@ -59,7 +61,7 @@ describe("sending restrictions", () => {
       category: "Mailbox baseline",
       display_name: "Why the user was restricted",
       query: "SecurityAlert\n",
-      tags: TAGS,
+      tags: UNVERSIONED_TAGS,
     });
   });
 

@@ -27,7 +27,7 @@ function unused(overrides: Partial<Tenant>): Finding[] {
 
 const failed = { rule: "exceptions-are-used", tenant: "acme", verdict: "fail" };
 const changes = (id: string, overrides: Partial<DetectionChange>): Partial<Tenant> => ({ changes: new Map([[id, change(overrides)]]) });
-const created = (retentionDays: number): Tenant["workspace"] => ({ kind: "created", name: "law-acme", resourceGroup: "rg-acme", retentionDays });
+const created = (retentionDays: number): Tenant["workspace"] => ({ kind: "created", name: "law-acme", resourceGroup: "rg-acme", retentionDays, preventDestroy: true });
 
 describe("an exception that covers nothing", () => {
   it("is one of a detection that is switched off", () => {

@@ -4,7 +4,7 @@ import { logRetentionKept } from "../../findings/log-retention-kept";
 import { EXISTING_WORKSPACE, NOW, OVER, retentionException, tenantWith, TO_COME } from "../support/tenant-in-code";
 
 function kept(retentionDays: number, exceptions: readonly Exception[] = []): Finding {
-  return logRetentionKept(tenantWith({ workspace: { kind: "created", name: "law-acme", resourceGroup: "rg-acme", retentionDays }, exceptions }), NOW);
+  return logRetentionKept(tenantWith({ workspace: { kind: "created", name: "law-acme", resourceGroup: "rg-acme", retentionDays, preventDestroy: true }, exceptions }), NOW);
 }
 
 const shared = { rule: "log-retention-kept", tenant: "acme", subject: "workspace law-acme", place: { file: "acme.yaml", line: 2 } };

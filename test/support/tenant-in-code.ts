@@ -22,7 +22,7 @@ export function tenantWith(overrides: Partial<Tenant> = {}): Tenant {
     cloud: "public",
     location: "westeurope",
     acceptedDomains: ["acme.example"],
-    workspace: { kind: "created", name: "law-acme", resourceGroup: "rg-acme", retentionDays: 365 },
+    workspace: { kind: "created", name: "law-acme", resourceGroup: "rg-acme", retentionDays: 365, preventDestroy: true },
     alerting: "sentinel",
     notify: { emails: ["soc@acme.example"], webhooks: [] },
     provider: { login: "oidc", registerResourceProviders: false },
