@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { loadTenants } from "../../catalogue/load-tenants";
 import { refusal } from "../support/refusal";
 import { folderWith } from "../support/folder-with-files";
