@@ -19,14 +19,19 @@ export async function main(args: readonly string[]): Promise<number> {
   const io: Io = {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    width: process.stdout.isTTY ? Math.min(process.stdout.columns, 100) : 80,
-    color: isColorSupported && process.stdout.isTTY,
-    interactive: process.stdin.isTTY && process.stderr.isTTY,
+    width: isTerminal(process.stdout) ? Math.min(process.stdout.columns, 100) : 80,
+    color: isColorSupported && isTerminal(process.stdout),
+    interactive: isTerminal(process.stdin) && isTerminal(process.stderr),
     env: process.env,
     now: () => new Date(),
     aborted: () => interrupts > 0,
   };
   return run(args, io);
+}
+
+/** Where there is no terminal, isTTY is undefined and not false, which picocolors would take for "not said". */
+function isTerminal(stream: { readonly isTTY?: boolean }): boolean {
+  return stream.isTTY === true;
 }
 
 if (require.main === module) {

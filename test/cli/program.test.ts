@@ -29,6 +29,11 @@ describe("the command line", () => {
     expect(err).toContain(message);
   });
 
+  it.each([{ CI: "true" }, { FORCE_COLOR: "1" }])("prints no colour where nobody sees a terminal, whatever the environment says: %j", (env) => {
+    expect(commandLine(["list"], { env }).out).not.toContain("\u001b");
+    expect(commandLine(["check", "--now", "2026-11-20"], { env }).out).not.toContain("\u001b");
+  });
+
   it("lists every detection with its rhythm, tables and events", () => {
     expect(commandLine(["list"]).out).toMatchSnapshot();
   });
