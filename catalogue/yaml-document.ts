@@ -46,7 +46,7 @@ export function parseYaml(file: string, text: string, { lastKeyWins = false }: Y
     document = parseDocument(text.replace(/^\uFEFF/u, ""), { lineCounter: lines, prettyErrors: false, stringKeys: true, uniqueKeys: !lastKeyWins });
     if (document.errors.length === 0) value = document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
-    return fail(explodes(error));
+    return fail(explodes(error), lineOfFirstAlias(text));
   }
   if (document.errors.length > 0) {
     throw new InputError(firstOfEachLine(document.errors.map((e): Fault => ({ file, line: lines.linePos(e.pos[0]).line, path: "", message: yamlFault(e.code, e.message) }))));
@@ -98,6 +98,12 @@ function firstTooDeep(text: string): number | undefined {
     if (open > MOST_OPEN || dashes > MOST_OPEN) return line;
   }
   return undefined;
+}
+
+/** 1-based line of the first `*name`, where whoever mends an explosion has to look; nothing where there is none. */
+function lineOfFirstAlias(text: string): number | undefined {
+  const at = text.search(/(?:^|[\s,[:-])\*[\w-]+/u);
+  return at === -1 ? undefined : text.slice(0, at + 1).split("\n").length;
 }
 
 function explodes(error: unknown): string {

@@ -1,16 +1,26 @@
 import { defined } from "../../catalogue/defined";
 import type { Detection } from "../../catalogue/detection";
 import { toIso } from "../../catalogue/duration";
+import { provenanceDescription } from "../provenance";
 import { text } from "../terraform-text";
+import type { DetectionRuleProps } from "./rule-props";
+import { ruleQuery } from "./rule-query";
 
 /**
- * The blocks that Sentinel's scheduled and near-real-time rules share. Every attribute is set, also where it is the provider's default:
+ * What Sentinel's scheduled and near-real-time rules share: all but when they run. Every attribute is set, also where it is the provider's default:
  * one that is left out is optional and computed, and a change of it behind Terraform's back would plan nothing (facts: terraform-cdk).
  */
-export function sentinelParts(detection: Detection) {
+export function sentinelParts({ rule, workspace, dependsOn = [] }: DetectionRuleProps) {
+  const { detection } = rule;
   const { alertDetails, customDetails, grouping } = detection;
   const override = alertDetails === undefined ? undefined : overrideOf(alertDetails);
   return defined({
+    name: detection.id,
+    logAnalyticsWorkspaceId: workspace.id,
+    displayName: text(detection.title),
+    description: text(provenanceDescription(rule)),
+    enabled: rule.state === "on",
+    query: ruleQuery(rule),
     severity: detection.severity,
     tactics: filled(detection.tactics),
     // The service takes T#### only (azurerm #28801); the sub-technique stands in the description.
@@ -34,6 +44,7 @@ export function sentinelParts(detection: Detection) {
         byCustomDetails: filled(grouping.groupByCustomDetails),
       }),
     },
+    dependsOn: [...dependsOn],
   });
 }
 

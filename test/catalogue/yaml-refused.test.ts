@@ -51,11 +51,11 @@ describe("a YAML file is refused", () => {
 
   it("when its aliases explode", () => {
     const levels = [...Array(9).keys()].map((i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(", ")}]`);
-    expect(refused(`l0: &l0 [lol]\n${levels.join("\n")}\n`)).toEqual(["a.yaml: uses more than 50 YAML aliases, or few that explode; write the values out, or share them with extends:"]);
+    expect(refused(`l0: &l0 [lol]\n${levels.join("\n")}\n`)).toEqual(["a.yaml:2: uses more than 50 YAML aliases, or few that explode; write the values out, or share them with extends:"]);
   });
 
   it("when an alias stands for nothing", () => {
-    expect(refused("a: *nothing\n")).toEqual(["a.yaml: uses a YAML alias (*name) that no anchor (&name) defines; write the value out"]);
+    expect(refused("a: *nothing\n")).toEqual(["a.yaml:1: uses a YAML alias (*name) that no anchor (&name) defines; write the value out"]);
   });
 
   it("when a list has more than 40 levels below it, and not at 40", () => {
