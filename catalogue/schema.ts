@@ -17,7 +17,7 @@ export const TACTICS = [
 ] as const;
 
 /** What a rule may set on its alerts by a column (azurerm 4.55: dynamic_property). */
-const ALERT_PROPERTIES = ["AlertLink", "ConfidenceLevel", "ConfidenceScore", "ExtendedLinks", "ProductComponentName", "ProductName", "ProviderName", "RemediationSteps", "Techniques"] as const;
+const ALERT_PROPERTIES = ["AlertLink", "ConfidenceLevel", "ConfidenceScore", "ExtendedLinks", "ProductComponentName", "ProductName", "ProviderName", "RemediationSteps", "SubTechniques", "Techniques"] as const;
 
 /** Where a detection stands in the baseline; `community` for a rule that carries no `baseline` key. */
 export const FAMILIES = ["audit-enablement", "mailbox-permissions", "sending-restrictions", "application-guardrails"] as const;

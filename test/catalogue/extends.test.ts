@@ -59,6 +59,10 @@ describe("a file that extends another", () => {
 });
 
 describe("a file is refused", () => {
+  it.each(["- a list", "text", ""])("for extending one that is no map: %j", (base) => {
+    expect(refused({ "a.yaml": "extends: b.yaml\n", "b.yaml": base })).toEqual(["b.yaml: is extended but is not a map; write `key: value` lines"]);
+  });
+
   it("that extends itself", () => {
     expect(refused({ "a.yaml": "name: x\nextends: a.yaml\n" })).toEqual(['a.yaml:2 extends: "a.yaml" is extended already; a file can\'t extend itself, not even through another']);
   });

@@ -10,8 +10,8 @@ const DETECTIONS = [
     id: "exchange-audit-silent",
     baseline: baselineKeys(["CM0074.cmdlets"], {
       parameters: {
-        silentFor: { type: "timespan", default: "6h" },
-        least: { type: "long", default: 1 },
+        silentFor: { type: "timespan", default: "6h", minimum: "1h", maximum: "23h" },
+        least: { type: "long", default: 1, maximum: 5 },
         strict: { type: "bool", default: true },
         watched: { type: "strings", default: [] },
         workload: { type: "string", default: "Exchange" },
@@ -69,6 +69,9 @@ describe("a change of a detection is refused", () => {
   it.each<[string, unknown, string]>([
     ["silentFor", "six hours", LENGTH],
     ["silentFor", 6, LENGTH],
+    ["silentFor", "59m", "is outside what the query can use; write 1h to 23h"],
+    ["silentFor", "24h", "is outside what the query can use; write 1h to 23h"],
+    ["least", 6, "is outside what the query can use; write 0 to 5"],
     ["least", "1", NUMBER],
     ["least", 1.5, NUMBER],
     ["least", 1e300, NUMBER],
@@ -124,5 +127,15 @@ describe("an exception is refused", () => {
   it("with every other fault of the file", () => {
     const keys = { alerting: "sentinel", ...change("zzz", { enabled: false }), ...approve({ permissions: ["Mail.Raed"] }), ...except({ detection: "community-rule" }) };
     expect(refused(keys).map((fault) => fault.split(":", 1)[0])).toEqual(["alerting", "detections.zzz", "approvedApplications[0].permissions[0]", "exceptions[0].detection"]);
+  });
+});
+
+describe("a region is refused", () => {
+  it.each([
+    [{ cloud: "china", location: "westeurope" }, 'location: "westeurope" is no region of the cloud china; write one such as chinanorth3'],
+    [{ cloud: "usgovernment", location: "eastus" }, 'location: "eastus" is no region of the cloud usgovernment; write one such as usgovvirginia'],
+    [{ location: "USGov Virginia" }, 'location: "usgovvirginia" is no region of the cloud public; write one such as westeurope'],
+  ])("where it is of another cloud: %j", (keys, fault) => {
+    expect(refused(keys)).toEqual([fault]);
   });
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseYaml, readText, readYaml } from "../../catalogue/yaml-document";
@@ -105,6 +106,20 @@ describe("a YAML file is refused", () => {
     const folder = folderWith({ "b.yaml/c.yaml": "" });
     expect(refusal(() => readYaml(join(folder, "a.yaml")))).toEqual(["a.yaml: cannot be read: ENOENT"]);
     expect(refusal(() => readYaml(join(folder, "b.yaml")))).toEqual(["b.yaml: is no regular file; remove it, or write a file of that name"]);
+  });
+
+  it("when it is a pipe, which would never end", () => {
+    const folder = folderWith({ "keep.yaml": "" });
+    expect(spawnSync("mkfifo", [join(folder, "a.yaml")]).status).toBe(0);
+    expect(refusal(() => readYaml(join(folder, "a.yaml")))).toEqual(["a.yaml: is no regular file; remove it, or write a file of that name"]);
+  });
+
+  it.each([
+    ["brackets", "[".repeat(400)],
+    ["braces on later lines", `a: 1\n${"{ b: ".repeat(400)}`],
+    ["dashes", "- ".repeat(400)],
+  ])("when %s open by the hundred, before the parser recurses into them", (_what, text) => {
+    expect(refusal(() => parseYaml("a.yaml", text))).toEqual([expect.stringMatching(/^a\.yaml:[12]: is nested more than 40 levels deep; flatten it$/u)]);
   });
 
   it("when it is not well-formed, with the first five places only", () => {
