@@ -8,7 +8,8 @@ import { queryWords, toleratesMissingTables } from "./query-words";
 import { BaselineRuleShape, CommunityRuleShape, type RuleFile } from "./schema";
 import { serviceLimitBreaches } from "./service-limits";
 import { faultAt, validate, type Locate } from "./validate";
-import { readText, readYaml, type YamlDocument } from "./yaml-document";
+import { readText } from "./text-file";
+import { readYaml, type YamlDocument } from "./yaml-document";
 
 /** An id becomes a Terraform address and an Azure resource name. */
 const DETECTION_ID = /^[A-Za-z][A-Za-z0-9_-]{0,199}$/u;

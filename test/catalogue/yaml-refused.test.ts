@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseYaml, readText, readYaml } from "../../catalogue/yaml-document";
+import { readText } from "../../catalogue/text-file";
+import { parseYaml, readYaml } from "../../catalogue/yaml-document";
 import { folderWith } from "../support/folder-with-files";
 import { refusal } from "../support/refusal";
 
