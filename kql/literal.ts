@@ -23,7 +23,8 @@ export function timespanLiteral(minutes: number): string {
 /** Takes only what ISO 8601 writes in UTC, since a datetime literal has no quotes to hold anything else. */
 export function datetimeLiteral(iso: string): string {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?Z$/u.test(iso) || !isInstant(iso)) throw new Error(`not an instant in UTC: ${iso.slice(0, 40)}`);
-  return `datetime(${iso})`;
+  // Midnight needs no time of day: a query has 10,000 characters for all that is bound before it.
+  return `datetime(${iso.replace(/T00:00:00Z$/u, "")})`;
 }
 
 /** `Date` rolls 2026-02-30 over into March; what comes back must be what went in. */
@@ -40,5 +41,5 @@ export function datatableLiteral(columns: Readonly<Record<string, "string" | "da
   const types = Object.values(columns);
   const head = Object.entries(columns).map(([name, type]) => `${name}: ${type}`).join(", ");
   const cells = rows.map((row) => row.map((cell, i) => (types[i] === "datetime" ? datetimeLiteral(cell) : stringLiteral(cell))).join(", "));
-  return cells.length === 0 ? `datatable(${head})[]` : `datatable(${head})[\n    ${cells.join(",\n    ")}\n]`;
+  return cells.length === 0 ? `datatable(${head})[]` : `datatable(${head})[\n${cells.join(",\n")}\n]`;
 }

@@ -129,7 +129,7 @@ describe("a detection's exceptions", () => {
     const detection = detectionWith({ baseline: baselineKeys([], { exceptions: [{ entity: "the mailbox", value: "the right" }] }) });
     const rule = resource(baselineOf({ exceptions: [exception] }, [detection]).json, SCHEDULED, "mailbox-opened");
     expect(rule["query"]).toBe(`let exceptions = datatable(entity: string, value: string, expires: datetime)[
-    "bob@acme.example", "FullAccess", datetime(2027-01-01T00:00:00Z)
+"bob@acme.example", "FullAccess", datetime(2027-01-01)
 ];
 OfficeActivity
 | take 1

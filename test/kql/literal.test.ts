@@ -56,11 +56,12 @@ describe("a list of texts", () => {
 describe("a table", () => {
   const COLUMNS = { entity: "string", value: "string", expires: "datetime" } as const;
   const INSTANT = "2027-01-01T00:00:00Z";
+  const WRITTEN = "datetime(2027-01-01)";
 
   it("is written as a datatable, a row a line", () => {
     expect(datatableLiteral(COLUMNS, [])).toBe("datatable(entity: string, value: string, expires: datetime)[]");
     expect(datatableLiteral(COLUMNS, [["a", "b", INSTANT], ["c", "d", INSTANT]])).toBe(
-      `datatable(entity: string, value: string, expires: datetime)[\n    "a", "b", datetime(${INSTANT}),\n    "c", "d", datetime(${INSTANT})\n]`,
+      `datatable(entity: string, value: string, expires: datetime)[\n"a", "b", ${WRITTEN},\n"c", "d", ${WRITTEN}\n]`,
     );
   });
 
@@ -68,7 +69,7 @@ describe("a table", () => {
     const row = fc.tuple(ANY_TEXT, ANY_TEXT).map((cells) => [...cells, INSTANT]);
     fc.assert(
       fc.property(fc.array(row, { maxLength: 4 }), (rows) => {
-        const expected = { ...ONE_CLEAN_STATEMENT, strings: rows.flatMap((cells) => cells.slice(0, 2)), others: rows.map(() => `datetime(${INSTANT})`) };
+        const expected = { ...ONE_CLEAN_STATEMENT, strings: rows.flatMap((cells) => cells.slice(0, 2)), others: rows.map(() => WRITTEN) };
         expect(read(datatableLiteral(COLUMNS, rows))).toEqual(expected);
       }),
       { numRuns: 200 },
@@ -81,7 +82,12 @@ describe("a table", () => {
 });
 
 describe("an instant", () => {
-  it.each(["2027-01-01T00:00:00Z", "2026-11-20T09:00:00.123Z", "2026-11-20T09:00:00.1234567Z"])("%s is taken as it is", (iso) => {
+  it("of midnight is written as its day, which is the same instant to Kusto", () => {
+    expect(datetimeLiteral("2027-01-01T00:00:00Z")).toBe("datetime(2027-01-01)");
+    expect(read("print x = datetime(2027-01-01)")).toMatchObject(ONE_CLEAN_STATEMENT);
+  });
+
+  it.each(["2027-01-01T00:00:01Z", "2026-11-20T09:00:00.123Z", "2026-11-20T09:00:00.1234567Z"])("%s is taken as it is", (iso) => {
     expect(datetimeLiteral(iso)).toBe(`datetime(${iso})`);
     expect(read(`print x = datetime(${iso})`)).toMatchObject({ ...ONE_CLEAN_STATEMENT, others: [`datetime(${iso})`] });
   });
