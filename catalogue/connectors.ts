@@ -1,10 +1,8 @@
 import { join } from "node:path";
 import * as v from "valibot";
-import { InputError } from "./fault";
 import { bundledCatalogueDir } from "./location";
 import { list, map, text } from "./shape";
-import { validate } from "./validate";
-import { readYaml } from "./yaml-document";
+import { readValid } from "./read-valid";
 
 /** How a tenant stands to one source of logs. */
 export const CONNECTOR_STATES = ["declared", "existing", "absent"] as const;
@@ -38,9 +36,6 @@ export function loadConnectors(): Connectors {
 }
 
 function readConnectors(): Connectors {
-  const document = readYaml(join(bundledCatalogueDir(), "connectors.yaml"));
   const entries = Object.fromEntries(CONNECTOR_IDS.map((id) => [id, ConnectorShape])) as Record<ConnectorId, typeof ConnectorShape>;
-  const result = validate(map(entries), document.value, (path) => ({ file: document.file, line: document.lineOf(path) }));
-  if (!result.ok) throw new InputError(result.faults);
-  return result.value;
+  return readValid(join(bundledCatalogueDir(), "connectors.yaml"), map(entries));
 }

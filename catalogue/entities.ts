@@ -1,11 +1,13 @@
 import { join } from "node:path";
+import * as v from "valibot";
 import { bundledCatalogueDir } from "./location";
-import { readYaml } from "./yaml-document";
+import { readValid } from "./read-valid";
+import { list, text } from "./shape";
 
 let entities: Readonly<Record<string, readonly string[]>> | undefined;
 
 function load(): Readonly<Record<string, readonly string[]>> {
-  return (entities ??= readYaml(join(bundledCatalogueDir(), "entities.yaml")).value as Record<string, string[]>);
+  return (entities ??= readValid(join(bundledCatalogueDir(), "entities.yaml"), v.record(v.string(), list(text("an identifier", "write one such as Name")))));
 }
 
 /** Entity types that a rule may map its columns to. */

@@ -3,17 +3,12 @@ import { join } from "node:path";
 import type { Detection } from "./detection";
 import { EventsShape, type EventsFile } from "./events-schema";
 import { InputError } from "./fault";
-import { validate } from "./validate";
-import { readYaml } from "./yaml-document";
+import { readValid } from "./read-valid";
 
 /** The events a detection is tested on, or nothing: then it is untested. Read only on demand, since synthesis has no use for them. */
 export function loadEvents({ folder }: Pick<Detection, "folder">): EventsFile | undefined {
   const file = join(folder, "events.yaml");
-  if (!existsSync(file)) return undefined;
-  const document = readYaml(file);
-  const result = validate(EventsShape, document.value, (path) => ({ file, line: document.lineOf(path) }));
-  if (!result.ok) throw new InputError(result.faults);
-  return result.value;
+  return existsSync(file) ? readValid(file, EventsShape) : undefined;
 }
 
 /** Reads the events of every detection, for their faults alone. Throws {@link InputError} with all of them. */

@@ -1,10 +1,8 @@
 import { join } from "node:path";
 import * as v from "valibot";
-import { InputError } from "./fault";
 import { bundledCatalogueDir } from "./location";
 import { guid, map, text, yesOrNo } from "./shape";
-import { validate } from "./validate";
-import { readYaml } from "./yaml-document";
+import { readValid } from "./read-valid";
 
 export const RESOURCES = ["microsoft-graph", "exchange-online"] as const;
 export type ResourceName = (typeof RESOURCES)[number];
@@ -48,10 +46,7 @@ export function loadPermissions(): readonly Permission[] {
 }
 
 function readPermissions(): readonly Permission[] {
-  const document = readYaml(join(bundledCatalogueDir(), "permissions.yaml"));
-  const result = validate(PermissionsShape, document.value, (path) => ({ file: document.file, line: document.lineOf(path) }));
-  if (!result.ok) throw new InputError(result.faults);
-  const file = result.value;
+  const file = readValid(join(bundledCatalogueDir(), "permissions.yaml"), PermissionsShape);
   return RESOURCES.flatMap((name) =>
     (["application", "delegated"] as const).flatMap((type) =>
       Object.entries(file[name][type]).map(([id, p]) => ({ ...p, id, type, resource: name, resourceAppId: file[name].appId, guarded: p.guarded ?? false, powerful: p.powerful ?? false, secondId: p.secondId ?? false })),

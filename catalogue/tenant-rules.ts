@@ -64,7 +64,8 @@ function workspaceFaults({ workspace, subscriptionId }: Tenant, at: At): Fault[]
   return [at(["workspace", "existing"], `stands in the subscription ${parsed.subscriptionId}, not in ${subscriptionId}, where the resources go; write subscriptionId: ${parsed.subscriptionId}`)];
 }
 
-function unknownDetection(id: string, detections: readonly Detection[]): string {
+/** What is said of an id that no detection has, with the nearest one. */
+export function unknownDetection(id: string, detections: readonly Detection[]): string {
   const meant = nearest(id, detections.map((d) => d.id));
   return `${shown(id)} is no detection; ${meant === undefined ? "`mailbox-baseline list` shows them" : `did you mean ${meant}?`}`;
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { createColors } from "picocolors";
+import { tenantBaseline } from "../catalogue/baseline";
 import { checkEvents } from "../catalogue/events";
 import { exitCode } from "../findings/exit-code";
 import { renderJson } from "../findings/render-json";
@@ -32,7 +33,7 @@ export function check(options: CheckOptions, io: Io): number {
   const { detections, chosen } = loadInput(options);
   checkEvents(detections);
   checkQueryLengths(chosen, detections, now);
-  const findings = chosen.flatMap((tenant) => judgeTenant(tenant, detections, now));
+  const findings = chosen.flatMap((tenant) => judgeTenant(tenant, tenantBaseline(tenant, detections, now), detections, now));
   const title = `Mailbox baseline of ${chosen.map((t) => t.name).join(", ")}`;
   const printed = { text: () => renderText(findings, { colors: createColors(io.color), width: io.width }), json: () => renderJson(findings), markdown: () => renderMarkdown(findings, title) };
   io.out(`${printed[options.format]()}\n`);

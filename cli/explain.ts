@@ -1,20 +1,20 @@
 import { Argument, Command, Option } from "commander";
 import { createColors } from "picocolors";
 import type { Colors } from "picocolors/types";
-import { InputError, shown } from "../catalogue/fault";
+import { InputError } from "../catalogue/fault";
 import { tenantBaseline } from "../catalogue/baseline";
 import { loadControls } from "../catalogue/controls";
 import type { Detection } from "../catalogue/detection";
-import { nearest } from "../catalogue/nearest";
 import { loadCatalogue } from "../catalogue/load";
 import { loadTenants } from "../catalogue/load-tenants";
+import { unknownDetection } from "../catalogue/tenant-rules";
 import { forTerminal } from "../findings/escape";
 import { EXIT } from "../findings/exit-code";
 import { hang } from "../findings/wrap";
 import { bind } from "../kql/bind";
 import type { Io } from "./io";
 import { rhythm } from "./list";
-import { catalogueOption, nowOption, tenantsOption } from "./options";
+import { catalogueOption, nowOption, pick, tenantsOption } from "./options";
 import { familyTitle } from "./summary";
 
 interface ExplainOptions {
@@ -38,19 +38,14 @@ export function explainCommand(io: Io, exit: (code: number) => void): Command {
 function explain(id: string, options: ExplainOptions, io: Io): number {
   const detections = loadCatalogue(options.catalogue ?? []);
   const detection = detections.find((d) => d.id === id);
-  if (detection === undefined) {
-    const meant = nearest(id, detections.map((d) => d.id));
-    throw new InputError([{ file: "explain", path: "", message: `${shown(id)} is no detection; ${meant === undefined ? "`mailbox-baseline list` shows them" : `did you mean ${meant}?`}` }]);
-  }
+  if (detection === undefined) throw new InputError([{ file: "explain", path: "", message: unknownDetection(id, detections) }]);
   const seen = options.tenant === undefined ? { detection, query: detection.query, state: undefined } : asTenantRuns(detection, detections, options.tenant, options, io);
   io.out(`${render(seen.detection, seen.query, seen.state, createColors(io.color), io.width)}\n`);
   return EXIT.clean;
 }
 
 function asTenantRuns(detection: Detection, detections: readonly Detection[], name: string, { tenants: dir, now }: ExplainOptions, io: Io): { detection: Detection; query: string; state: string } {
-  const tenants = loadTenants(dir, detections);
-  const tenant = tenants.find((t) => t.name === name);
-  if (tenant === undefined) throw new InputError([{ file: dir, path: "", message: `has no tenant ${shown(name)}; it has ${tenants.map((t) => t.name).slice(0, 20).join(", ")}` }]);
+  const tenant = pick(name, loadTenants(dir, detections), dir);
   const [rule] = tenantBaseline(tenant, [detection], now ?? io.now());
   if (rule === undefined) throw new Error(`${detection.id} was lost on the way`);
   return { detection: rule.detection, query: bind(rule.detection.query, rule.bindings), state: rule.state === "not applicable" ? `not applicable to ${name}: ${rule.reason}` : `${rule.state} for ${name}` };

@@ -1,4 +1,4 @@
-import { tenantBaseline } from "../catalogue/baseline";
+import type { TenantDetection } from "../catalogue/baseline";
 import type { Detection } from "../catalogue/detection";
 import type { Tenant } from "../catalogue/tenant";
 import { detectionsAreOn, exceptionsAreLive, exceptionsAreUsed } from "../findings/commitments";
@@ -6,7 +6,6 @@ import type { Finding } from "../findings/finding";
 import { logRetentionKept } from "../findings/log-retention-kept";
 
 /** Everything that can be said of a tenant from its file and the catalogue alone. */
-export function judgeTenant(tenant: Tenant, detections: readonly Detection[], now: Date): Finding[] {
-  const rules = tenantBaseline(tenant, detections, now);
+export function judgeTenant(tenant: Tenant, rules: readonly TenantDetection[], detections: readonly Detection[], now: Date): Finding[] {
   return [...detectionsAreOn(tenant, rules), ...exceptionsAreLive(tenant, now), ...exceptionsAreUsed(tenant, rules, detections), logRetentionKept(tenant, now)];
 }

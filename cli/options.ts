@@ -30,7 +30,8 @@ export function loadInput({ tenant: names, tenants: dir, catalogue = [] }: Tenan
   return { detections, all, chosen: names === undefined ? all : names.map((name) => pick(name, all, dir)) };
 }
 
-function pick(name: string, tenants: readonly Tenant[], dir: string): Tenant {
+/** The tenant of that name. Throws {@link InputError} with the nearest one. */
+export function pick(name: string, tenants: readonly Tenant[], dir: string): Tenant {
   const found = tenants.find((t) => t.name === name);
   if (found !== undefined) return found;
   const known = tenants.map((t) => t.name);

@@ -1,6 +1,5 @@
-import { tenantBaseline, type TenantDetection } from "../catalogue/baseline";
+import type { TenantDetection } from "../catalogue/baseline";
 import { commitmentState } from "../catalogue/commitment";
-import type { Detection } from "../catalogue/detection";
 import { FAMILIES, type Family } from "../catalogue/schema";
 import type { Tenant } from "../catalogue/tenant";
 import { describeChange } from "../findings/commitments";
@@ -42,8 +41,7 @@ export function familyTitle(family: Family): string {
   return TITLES[family];
 }
 
-export function summarize(tenant: Tenant, detections: readonly Detection[], now: Date, stack: { readonly path: string; readonly resources: number }): TenantSummary {
-  const rules = tenantBaseline(tenant, detections, now);
+export function summarize(tenant: Tenant, rules: readonly TenantDetection[], now: Date, stack: { readonly path: string; readonly resources: number }): TenantSummary {
   const count = (family: Family, state: TenantDetection["state"]): number => rules.filter((r) => r.detection.family === family && r.state === state).length;
   const families = [...FAMILIES, "community" as const].map((family) => ({ family, on: count(family, "on"), off: count(family, "off"), notApplicable: count(family, "not applicable") }));
   return {

@@ -2,6 +2,7 @@ import { App } from "cdktf";
 import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { createColors } from "picocolors";
+import type { TenantDetection } from "../catalogue/baseline";
 import type { Detection } from "../catalogue/detection";
 import { InputError } from "../catalogue/fault";
 import { packageVersion } from "../catalogue/location";
@@ -43,13 +44,13 @@ export async function synthesize(options: SynthOptions, io: Io): Promise<ExitCod
       // Lets a pending Ctrl-C in; synthesis itself is one long stretch of computing.
       await new Promise(setImmediate);
       if (io.aborted()) {
-        io.err(`interrupted after ${summaries.length} of ${chosen.length} tenants; ${options.out} is as it was\n`);
+        io.err(`interrupted after ${summaries.length} of ${chosen.length} tenants; ${forTerminal(options.out)} is as it was\n`);
         return INTERRUPTED;
       }
-      findings.push(...judgeTenant(tenant, detections, now));
-      const { resources, manifest } = synthesizeTenant(tenant, detections, now, staging.dir);
+      const { resources, manifest, rules } = synthesizeTenant(tenant, detections, now, staging.dir);
       manifests.set(tenant.name, manifest);
-      summaries.push(summarize(tenant, detections, now, { path: join(options.out, "stacks", tenant.name, "cdk.tf.json"), resources }));
+      findings.push(...judgeTenant(tenant, rules, detections, now));
+      summaries.push(summarize(tenant, rules, now, { path: join(options.out, "stacks", tenant.name, "cdk.tf.json"), resources }));
       progress(io, summaries.length, chosen.length);
     }
     const { removed, kept } = publish(options.out, staging, manifests, new Set(all.map((t) => t.name)));
@@ -63,18 +64,19 @@ export async function synthesize(options: SynthOptions, io: Io): Promise<ExitCod
 
 /** Our output among the tenant files would be read as tenants by the next run. */
 function refuseTenantsFolder({ out, tenants }: SynthOptions): void {
-  const inside = relative(resolve(tenants), resolve(out));
-  if (out === "" || !inside.startsWith("..")) throw new InputError([{ file: out === "" ? "--out" : out, path: "", message: out === "" ? "names no folder; write one" : "is the tenants folder or inside it; --out names another folder" }]);
+  if (out === "") throw new InputError([{ file: "--out", path: "", message: "names no folder; write one" }]);
+  if (relative(resolve(tenants), resolve(out)).startsWith("..")) return;
+  throw new InputError([{ file: out, path: "", message: "is the tenants folder or inside it; --out names another folder" }]);
 }
 
 /** One App a tenant: the constructs of one can be freed before the next one's are made. cdktf's table of tokens still grows with each. */
-function synthesizeTenant(tenant: Tenant, detections: readonly Detection[], now: Date, outdir: string): { readonly resources: number; readonly manifest: CdktfManifest } {
+function synthesizeTenant(tenant: Tenant, detections: readonly Detection[], now: Date, outdir: string): { readonly resources: number; readonly manifest: CdktfManifest; readonly rules: readonly TenantDetection[] } {
   const app = new App({ outdir });
   const stack = new TenantStack(app, tenant.name, { tenant, detections, now });
   app.synth();
   const written = JSON.parse(readFileSync(join(outdir, "stacks", stack.node.id, "cdk.tf.json"), "utf8")) as { resource?: Record<string, Record<string, unknown>> };
   const resources = Object.values(written.resource ?? {}).reduce((sum, named) => sum + Object.keys(named).length, 0);
-  return { resources, manifest: JSON.parse(readFileSync(join(outdir, CDKTF_MANIFEST), "utf8")) as CdktfManifest };
+  return { resources, rules: stack.baseline.rules, manifest: JSON.parse(readFileSync(join(outdir, CDKTF_MANIFEST), "utf8")) as CdktfManifest };
 }
 
 interface Result {

@@ -61,11 +61,12 @@ function retentionExceptionUnused(tenant: Tenant, exception: Exception): boolean
   return kind === "created" && (retentionDays >= LEAST_RETENTION_DAYS || exception.value !== String(retentionDays));
 }
 
+/** A severity named again still changes a rule whose query would set it for each alert. */
 function changesNothing(original: Detection, change: DetectionChange): boolean {
   return (
     change.enabled &&
     Object.keys(change.parameters).length === 0 &&
-    (change.severity ?? original.severity) === original.severity &&
+    (change.severity === undefined || (change.severity === original.severity && original.alertDetails?.severityColumnName === undefined)) &&
     (change.threshold ?? original.schedule?.threshold) === original.schedule?.threshold &&
     (change.frequency ?? original.schedule?.frequency)?.minutes === original.schedule?.frequency.minutes
   );

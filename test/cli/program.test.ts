@@ -21,6 +21,7 @@ describe("the command line", () => {
     [["check", "--now", "2026-02-30"], "It is no instant in UTC; write 2026-11-20 or 2026-11-20T09:00:00Z."],
     [["explain"], "error: missing required argument 'id'"],
     [["explain", "mailbox-ful-access-granted"], 'explain: "mailbox-ful-access-granted" is no detection; did you mean mailbox-full-access-granted?'],
+    [["explain", "mailbox-audit-bypassed", "--tenant", "fabrikm"], 'tenants: has no tenant "fabrikm"; did you mean fabrikam?'],
     [["check", "--tenants", "no-such-folder"], "no-such-folder: does not exist; `mailbox-baseline init` writes a first tenant file, --tenants names another folder"],
     [["check", "--catalogue", "no-such-folder"], "no-such-folder: cannot be read as a catalogue: ENOENT"],
   ])("exits 2 for %j and says what to mend", (args, message) => {

@@ -6,8 +6,13 @@ import type { Finding } from "../../findings/finding";
 import { detectionWith, nearRealTimeDetection } from "../support/detection";
 import { EXISTING_WORKSPACE, LIVE, NOW, retentionException, tenantWith } from "../support/tenant-in-code";
 
-/** On; near-real-time; not applicable, since nothing brings its table. */
-const DETECTIONS: readonly Detection[] = [detectionWith(), nearRealTimeDetection({ id: "at-once" }), detectionWith({ id: "no-table", query: "AuditLogs", tables: ["AuditLogs"] })];
+/** On; near-real-time; one whose query says each alert's severity; not applicable, since nothing brings its table. */
+const DETECTIONS: readonly Detection[] = [
+  detectionWith(),
+  nearRealTimeDetection({ id: "at-once" }),
+  detectionWith({ id: "by-column", alertDetails: { severityColumnName: "Severity", dynamicProperties: [] } }),
+  detectionWith({ id: "no-table", query: "AuditLogs", tables: ["AuditLogs"] }),
+];
 const NO_TABLE = "nothing brings the table AuditLogs: Entra diagnostic settings would (connectors.entraDiagnostics)";
 
 function change(overrides: Partial<DetectionChange> = {}): DetectionChange {
@@ -92,5 +97,10 @@ describe("a change that changes nothing", () => {
     ["has one thing of two that differs", { severity: "Medium", threshold: 1 }],
   ] as const)("is none that %s", (_, different) => {
     expect(unused(changes("mailbox-opened", different))).toEqual([]);
+  });
+
+  it("is none that fixes the severity its query would otherwise say for each alert", () => {
+    expect(unused(changes("by-column", { severity: "Medium" }))).toEqual([]);
+    expect(unused(changes("by-column", { threshold: 0 }))).toHaveLength(1);
   });
 });
