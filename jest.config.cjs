@@ -1,6 +1,6 @@
 /** @type {import("jest").Config} */
 module.exports = {
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/test/kusto-environment.cjs",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   // tsconfig's isolatedModules makes it transpile each file alone: types are checked once, by `npm run typecheck`, not again in every worker.
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
@@ -11,4 +11,6 @@ module.exports = {
   // The default reporter for people, then one plain line that a pipeline can read.
   reporters: ["default", "<rootDir>/test/closing-line-reporter.cjs"],
   testTimeout: 30_000,
+  // Jest would leave one core of two idle.
+  maxWorkers: "100%",
 };

@@ -18,8 +18,11 @@ export type BoundValue =
   | { readonly type: "strings"; readonly texts: readonly string[] }
   | { readonly type: "table"; readonly columns: Readonly<Record<string, "string" | "datetime">>; readonly rows: readonly (readonly string[])[] };
 
+/** What of a tenant goes into queries. */
+export type BoundTenant = Pick<Tenant, "acceptedDomains" | "approvedApplications" | "exceptions">;
+
 /** What the catalogue's queries read of the tenant they run for: its values, and the exceptions granted by now. */
-export function bindingsOf(detection: Detection, tenant: Tenant, frequency: Duration | undefined, values: Readonly<Record<string, ParameterValue>>, now: Date): Binding[] {
+export function bindingsOf(detection: Detection, tenant: BoundTenant, frequency: Duration | undefined, values: Readonly<Record<string, ParameterValue>>, now: Date): Binding[] {
   const parameters = Object.entries(detection.baseline?.parameters ?? {}).map(([name, parameter]): Binding => ({
     name,
     value: parameter.from === undefined ? ownValue(parameter.type ?? "string", values[name] ?? parameter.default) : tenantValue(parameter.from, tenant, frequency),
@@ -42,7 +45,7 @@ function ownValue(type: string, value: ParameterValue | undefined): BoundValue {
   }
 }
 
-function tenantValue(source: string, tenant: Tenant, frequency: Duration | undefined): BoundValue {
+function tenantValue(source: string, tenant: BoundTenant, frequency: Duration | undefined): BoundValue {
   switch (source) {
     case "detection.frequency":
       return { type: "timespan", duration: frequency ?? { minutes: 5 } };
@@ -72,7 +75,7 @@ function guardedTable(type: PermissionType): BoundValue {
  * One row an approval, its permissions joined by blanks, so that many fit. An application that is approved for a management scope gets its right in
  * Exchange, not in Entra: a grant in Entra would reach every mailbox (facts: the union wins), so such an approval covers none.
  */
-function approvedTable({ approvedApplications }: Tenant, type: PermissionType): BoundValue {
+function approvedTable({ approvedApplications }: BoundTenant, type: PermissionType): BoundValue {
   const rows = approvedApplications
     .filter((app) => app.type === type && (type === "delegated" || !("managementScope" in app.mailboxScope)))
     .map((app) => [app.appId, app.resource, app.permissions.join(" "), lapsesAt(app)]);
@@ -83,7 +86,7 @@ function approvedTable({ approvedApplications }: Tenant, type: PermissionType): 
  * An exception carries its end into the query, so that it lapses there even if nobody deploys. Lapsed ones stay in the table, where they do nothing:
  * the stack is then the same whichever day it is synthesized.
  */
-function exceptionTable(id: string, tenant: Tenant, now: Date): BoundValue {
+function exceptionTable(id: string, tenant: BoundTenant, now: Date): BoundValue {
   const rows = tenant.exceptions
     .filter((e) => e.rule.kind === "detection" && e.rule.id === id && commitmentState(e, now) !== "not yet granted")
     .map((e) => [e.entity, e.value, lapsesAt(e)]);

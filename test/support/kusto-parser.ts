@@ -1,5 +1,3 @@
-import { createRequire } from "node:module";
-
 /** What Microsoft's own language service reads in a query. */
 export interface Reading {
   /** Messages of its parser and binder. */
@@ -32,11 +30,8 @@ interface Kusto {
 
 const host = globalThis as unknown as { readonly Kusto: Kusto; readonly System: { readonly Array: { getCount(list: unknown): number; getItem(list: unknown, index: number): { readonly Message: string } } } };
 
-/** Loads the language service, which takes seconds: once for a test file. The bridge comes first, since it makes the globals. */
+/** The language service, which test/kusto-environment.cjs loads once for all test files of a worker. */
 export function kustoReader(): (query: string) => Reading {
-  const require = createRequire(__filename);
-  require("@kusto/language-service-next/bridge.js");
-  require("@kusto/language-service-next/Kusto.Language.Bridge.js");
   const { Language } = host.Kusto;
   return (query) => {
     const code = Language.KustoCode.ParseAndAnalyze(query, Language.GlobalState.Default);

@@ -1,0 +1,91 @@
+import { kindOf } from "../language/host";
+import { elements, type ExpandedNode, type Nodes, parametersOf } from "../language/syntax";
+import { writtenType } from "../language/types";
+import type { Compute } from "../functions/call";
+import { nameOf } from "../engine/naming";
+import { columnIndex, type Emit, type Relation, relation } from "../engine/relation";
+import { eachRow } from "../engine/rows";
+import { outside, rowScope, type Scope } from "../engine/scope";
+import { convert } from "../values/convert";
+import { asNumber, type Column, emptyOf, isArray, isBag, isNumber, type KustoType, type Row, type Value } from "../values/value";
+
+/** A column that is taken apart into rows. */
+interface Expanded {
+  readonly name: string;
+  readonly type: KustoType;
+  readonly compute: Compute;
+  /** Its place in the rows that come out. */
+  readonly index: number;
+}
+
+/** How rows are made of a row. */
+export interface Expansion {
+  readonly columns: readonly Column[];
+  /** Gives each row on; false when no more are wanted. */
+  readonly expand: (row: Row, emit: Emit) => boolean;
+}
+
+/** https://learn.microsoft.com/en-us/kusto/query/mv-expand-operator */
+export function mvExpand(node: Nodes["MvExpandOperator"], input: Relation, scope: Scope): Relation {
+  const inner = rowScope(scope, input.columns);
+  const { columns, expand } = compileExpansion(node, input.columns, inner, true);
+  return relation(columns, (emit) => {
+    eachRow(input, inner, (row) => expand(row, emit));
+  });
+}
+
+type ExpandingNode = Pick<Nodes["MvExpandOperator"], "Parameters" | "Expressions" | "RowLimitClause">;
+
+/** `keepsEmpty`: a row whose arrays are all null still gives one row. */
+export function compileExpansion(node: ExpandingNode, from: readonly Column[], scope: Scope, keepsEmpty: boolean): Expansion {
+  const parameters = parametersOf(node.Parameters);
+  const pairs = parameters.get("kind") === "array" || parameters.get("bagexpansion") === "array";
+  const columns = [...from];
+  const expanded = elements(node.Expressions).map((item) => expandedColumn(item, columns, scope));
+  const indexColumn = parameters.get("with_itemindex");
+  if (indexColumn !== undefined) columns.push({ name: indexColumn, type: "long" });
+  const limit = node.RowLimitClause ? scope.query.expression(node.RowLimitClause.RowLimit, outside(scope)).compute([]) : null;
+  const most = isNumber(limit) ? asNumber(limit) : Infinity;
+  const { budget } = scope.query.context;
+
+  return {
+    columns,
+    expand(row, emit) {
+      const lists = expanded.map(({ compute }) => itemsOf(compute(row), pairs));
+      const longest = Math.max(...lists.map((list) => list?.length ?? 0));
+      const count = lists.every((list) => list === null) ? Number(keepsEmpty) : longest;
+      for (let item = 0; item < Math.min(count, most); item++) {
+        budget.pass();
+        const made: Value[] = row.slice();
+        while (made.length < columns.length) made.push(null);
+        for (const [n, { index, type }] of expanded.entries()) made[index] = asType(lists[n]?.[item] ?? null, type);
+        if (indexColumn !== undefined) made[columns.length - 1] = BigInt(item);
+        if (!emit(made)) return false;
+      }
+      return true;
+    },
+  };
+}
+
+function asType(value: Value, type: KustoType): Value {
+  return type === "dynamic" ? value : value === null ? emptyOf(type) : convert(value, type);
+}
+
+function expandedColumn(item: ExpandedNode, columns: Column[], scope: Scope): Expanded {
+  const { compute, type: given } = scope.query.expression(item.Expression, scope);
+  const name = nameOf(item.Expression) ?? `Column${columns.length + 1}`;
+  const said = item.ToTypeOf ? elements(item.ToTypeOf.TypeOf.Types)[0] : undefined;
+  const type = said ? (writtenType(said) ?? "dynamic") : kindOf(item.Expression) === "NameReference" || given === "dynamic" ? "dynamic" : given;
+  const found = columnIndex(columns, name);
+  const index = found < 0 ? columns.length : found;
+  columns[index] = { name, type };
+  return { name, type, compute, index };
+}
+
+/** An array's elements; a bag's pairs, each a bag of one key or an array of key and value; a single value alone; null for null. */
+function itemsOf(value: Value, pairs: boolean): readonly Value[] | null {
+  if (value === null) return null;
+  if (isArray(value)) return value;
+  if (isBag(value)) return [...value].map(([key, item]) => (pairs ? [key, item] : new Map([[key, item]])));
+  return [value];
+}
