@@ -88,7 +88,8 @@ export function slowed(detection: Detection, schedule: Schedule, frequency: Dura
   return { frequency, period: { minutes: period } };
 }
 
-function missingTables({ tables, toleratesMissingTables }: Detection, tenant: Tenant, available: ReadonlySet<string>): string | undefined {
+/** Which tables that a detection needs nothing brings, in words; undefined when none is missing. */
+export function missingTables({ tables, toleratesMissingTables }: Pick<Detection, "tables" | "toleratesMissingTables">, tenant: Tenant, available: ReadonlySet<string>): string | undefined {
   const missing = tables.filter((table) => !available.has(table));
   if (missing.length === 0 || (toleratesMissingTables && missing.length < tables.length)) return undefined;
   const byRemedy = new Map<string, string[]>();
