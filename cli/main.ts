@@ -3,6 +3,8 @@ import { isColorSupported } from "picocolors";
 import { INTERRUPTED } from "../findings/exit-code";
 import type { Io } from "./io";
 import { run } from "./program";
+import { restart, shouldRestart } from "./restart";
+import { writeNow } from "./write-now";
 
 /** The process around a command: its streams, its clock, its Ctrl-C. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -19,12 +21,19 @@ export async function main(args: readonly string[]): Promise<number> {
   const io: Io = {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    stream: (text) => writeNow(process.stdout.fd, text),
+    input: () => process.stdin,
     width: isTerminal(process.stdout) ? Math.min(process.stdout.columns, 100) : 80,
     color: isColorSupported && isTerminal(process.stdout),
+    terminal: isTerminal(process.stdout),
     interactive: isTerminal(process.stdin) && isTerminal(process.stderr),
     env: process.env,
     now: () => new Date(),
     aborted: () => interrupts > 0,
+    endOnInterrupt: () => {
+      process.off("SIGINT", interrupt);
+      process.off("SIGTERM", interrupt);
+    },
   };
   return run(args, io);
 }
@@ -35,7 +44,8 @@ function isTerminal(stream: { readonly isTTY?: boolean }): boolean {
 }
 
 if (require.main === module) {
-  void main(process.argv.slice(2)).then((code) => {
+  const args = process.argv.slice(2);
+  void (shouldRestart(args) ? restart(__filename, args) : main(args)).then((code) => {
     process.exitCode = code;
   });
 }

@@ -39,7 +39,7 @@ export function pick(name: string, tenants: readonly Tenant[], dir: string): Ten
   throw new InputError([{ file: dir, path: "", message: `has no tenant ${shown(name)}; ${meant === undefined ? `it has ${known.slice(0, 20).join(", ")}` : `did you mean ${meant}?`}` }]);
 }
 
-function instant(text: string): Date {
+export function instant(text: string): Date {
   const time = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z)?$/u.test(text) ? new Date(text.length === 10 ? `${text}T00:00:00Z` : text) : undefined;
   if (time === undefined || Number.isNaN(time.getTime()) || !time.toISOString().startsWith(text.slice(0, 10))) {
     throw new InvalidArgumentError("It is no instant in UTC; write 2026-11-20 or 2026-11-20T09:00:00Z.");

@@ -7,10 +7,11 @@ import { checkCommand } from "./check";
 import { explainCommand } from "./explain";
 import { initCommand } from "./init";
 import type { Io } from "./io";
+import { kqlCommand } from "./kql";
 import { listCommand } from "./list";
 import { synthCommand } from "./synth";
 
-const COMMANDS = [synthCommand, checkCommand, initCommand, listCommand, explainCommand];
+const COMMANDS = [synthCommand, checkCommand, initCommand, listCommand, explainCommand, kqlCommand];
 /** More faults than these are a pattern, not a list to work through. */
 const MOST_FAULTS_SHOWN = 50;
 
@@ -25,7 +26,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     .version(packageVersion())
     .addHelpText("after", "\nExit codes: 0 clean, 1 findings, 2 could not run,\n3 something could not be evaluated.");
   for (const make of COMMANDS) program.addCommand(make(io, exit));
-  for (const command of [program, ...program.commands]) {
+  for (const command of withSubcommands(program)) {
     command
       .exitOverride()
       .showSuggestionAfterError()
@@ -37,6 +38,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     return failure(error, io, ["synth", "init"].includes(args[0] ?? ""));
   }
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
 /** @param writes whether the command writes files: then its faults say that none was */

@@ -1,5 +1,6 @@
 import type { Io } from "../../cli/io";
 import { run } from "../../cli/program";
+import { silentIo } from "../support/silent-io";
 
 /** A world in which printing fails, as on a full disk. */
 function failingIo(env: Io["env"]): { io: Io; said: string[] } {
@@ -7,7 +8,7 @@ function failingIo(env: Io["env"]): { io: Io; said: string[] } {
   const out = (): never => {
     throw new Error("ENOSPC: no space left on device\u001b[31m");
   };
-  return { said, io: { out, err: (text) => void said.push(text), width: 80, color: false, interactive: false, env, now: () => new Date(0), aborted: () => false } };
+  return { said, io: { ...silentIo(), out, err: (text) => void said.push(text), env } };
 }
 
 describe("what nobody expected", () => {

@@ -1,0 +1,55 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { InputError } from "../catalogue/fault";
+import { readDetection } from "../catalogue/load";
+import { readText } from "../catalogue/text-file";
+import { bind } from "../kql/bind";
+import { ownBindings } from "../kql/rules/bound-query";
+import type { Io } from "./io";
+
+/** A query and where it comes from, for what is said about it. */
+export interface QuerySource {
+  readonly name: string;
+  readonly text: string;
+  /** Lines that a detection's query is bound after; empty for any other. */
+  readonly lets: string;
+}
+
+/** A megabyte of query is a mistake or an attack, as of any other file that people write. */
+const MOST_BYTES = 1_000_000;
+
+/** The query of an argument, of standard input for `-`, or of a file. Throws InputError. */
+export async function readQuery(query: string | undefined, file: string | undefined, io: Io): Promise<QuerySource> {
+  if (file !== undefined) return { name: file, text: readText(file), lets: "" };
+  if (query === "-") return { name: "standard input", text: await readInput(io), lets: "" };
+  return { name: "query", text: query ?? "", lets: "" };
+}
+
+async function readInput(io: Io): Promise<string> {
+  const fail = (message: string): never => {
+    throw new InputError([{ file: "standard input", path: "", message }]);
+  };
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of io.input()) {
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) fail("is more than 1 MB; is it a query?");
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    return fail("is not UTF-8 text; save it as UTF-8");
+  }
+}
+
+/**
+ * The query of a .kql file or a rule.yaml. In a detection's folder it has the detection's parameters, of the types that they have, with no value of
+ * any tenant. Throws InputError.
+ */
+export function readQueryFile(file: string): QuerySource {
+  const isRule = basename(file) === "rule.yaml";
+  const rule = join(dirname(file), "rule.yaml");
+  const detection = isRule || (basename(file) === "query.kql" && existsSync(rule)) ? readDetection(dirname(file)) : undefined;
+  return { name: isRule ? `${file} query` : file, text: isRule ? (detection?.query ?? "") : readText(file), lets: detection ? bind("", ownBindings(detection)).slice(0, -1) : "" };
+}

@@ -1,0 +1,92 @@
+import { createColors } from "picocolors";
+import { EXIT, type ExitCode } from "../findings/exit-code";
+import { compileQuery, type Database, runQuery as runCompiled, schemaOf } from "../kql/evaluate";
+import { analyze } from "../kql/language/analyze";
+import type { Column } from "../kql/values/value";
+import type { Io } from "./io";
+import { dateTimeOfDate } from "./kql-clock";
+import { openDatabase, type TableFiles, withTableHints } from "./kql-database";
+import { renderDiagnostics } from "./kql-diagnostics";
+import { watchfulClock } from "./kql-limits";
+import { Progress } from "./kql-progress";
+import { type QuerySource, readQuery } from "./kql-query";
+import { refuse } from "./kql-refusal";
+import { csvRows, jsonRows, ndjsonRows, type Print, type RowWriter } from "./kql-rows";
+import { tableRows } from "./kql-table";
+
+export interface RunOptions {
+  readonly file?: string;
+  readonly batch?: string;
+  readonly table?: TableFiles;
+  readonly format: "table" | "json" | "csv" | "ndjson";
+  readonly now?: Date;
+  readonly limitSeconds?: number;
+}
+
+/** Characters that are printed at once. */
+const CHUNK = 65_536;
+
+export async function runQuery(query: string | undefined, options: RunOptions, io: Io): Promise<ExitCode> {
+  const source = await readQuery(query, options.file, io);
+  const progress = new Progress(io);
+  const database = openDatabase(options.table, io.interactive ? progress.row : undefined);
+  io.endOnInterrupt();
+  try {
+    return answer(source, database, options, progress, io);
+  } catch (error) {
+    progress.clear();
+    return refuse(source.name, error, io);
+  }
+}
+
+function answer(source: QuerySource, database: Database, { format, now, limitSeconds }: RunOptions, progress: Progress, io: Io): ExitCode {
+  const analysis = withTableHints(analyze(source.text, schemaOf(database)));
+  io.err(renderDiagnostics(source, analysis.diagnostics, createColors(io.color), io.width));
+  if (analysis.diagnostics.some(({ severity }) => severity === "error")) return EXIT.couldNotRun;
+  const compiled = compileQuery(analysis, database);
+  const printed = inChunks((text) => {
+    progress.clear();
+    return io.stream(text);
+  });
+  const limits = limitSeconds === undefined ? {} : { milliseconds: limitSeconds * 1000 };
+  let writer: RowWriter | undefined;
+  try {
+    runCompiled(compiled, { now: dateTimeOfDate(now ?? io.now()), limits, clock: watchfulClock() }, (columns) => {
+      const opened = (writer = writerFor(format, columns, printed.print, io));
+      return (row) => opened.row(row);
+    });
+    writer?.end();
+  } finally {
+    // What was found before a limit was met is the answer's beginning.
+    printed.flush();
+  }
+  return EXIT.clean;
+}
+
+function writerFor(format: RunOptions["format"], columns: readonly Column[], print: Print, { terminal, width, color }: Io): RowWriter {
+  switch (format) {
+    case "json":
+      return jsonRows(columns, print);
+    case "csv":
+      return csvRows(columns, print);
+    case "ndjson":
+      return ndjsonRows(columns, print);
+    case "table":
+      return tableRows(columns, print, { width: terminal ? width : undefined, colors: createColors(color) });
+  }
+}
+
+function inChunks(stream: Print): { readonly print: Print; flush(): void } {
+  let waiting = "";
+  let read = true;
+  const flush = (): void => {
+    if (read && waiting !== "") read = stream(waiting);
+    waiting = "";
+  };
+  const print = (text: string): boolean => {
+    waiting += text;
+    if (waiting.length >= CHUNK) flush();
+    return read;
+  };
+  return { print, flush };
+}

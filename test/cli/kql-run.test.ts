@@ -1,0 +1,68 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { commandLine } from "../support/command-line";
+import { temporaryFolder } from "../support/temporary-folder";
+
+describe("mailbox-baseline kql run", () => {
+  const folder = temporaryFolder();
+  const file = (name: string, content: string): string => {
+    const path = join(folder(), name);
+    writeFileSync(path, content);
+    return path;
+  };
+  const run = (...args: string[]) => commandLine(["kql", "run", ...args]);
+
+  it("prints an aligned table for people, numbers to the right", () => {
+    const { code, out, err } = run('datatable(Who: string, Count: long) ["Ann", 5, "Bob", 1200]');
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toBe("Who  Count\n---  -----\nAnn      5\nBob   1200\n2 rows\n");
+  });
+
+  it("reads a table by its documented columns, and several files as one", () => {
+    const first = file("a.ndjson", '{"TimeGenerated": "2026-11-20T00:00:00Z", "UserId": "ann", "Parameters": "[1]"}\n');
+    const second = file("b.csv", "TimeGenerated,UserId\n2026-11-21T00:00:00Z,bob\n");
+    const { out } = run("OfficeActivity | project TimeGenerated, UserId", "--table", `OfficeActivity=${first}`, "--table", `OfficeActivity=${second}`, "--format", "csv");
+    expect(out).toBe("TimeGenerated,UserId\r\n2026-11-20T00:00:00.0000000Z,ann\r\n2026-11-21T00:00:00.0000000Z,bob\r\n");
+  });
+
+  it("infers the columns of a table that nobody documents, byte-order mark and quoted newlines or not", () => {
+    const table = file("own.csv", '\ufeffName,Note,Number\r\n"Ann","two\r\nlines, ""quoted""",1\r\nBob,,2\r\n');
+    const { out } = run("Own | where Number < 2", "--table", `Own=${table}`, "--format", "json");
+    expect(JSON.parse(out)).toEqual([{ Name: "Ann", Note: 'two\r\nlines, "quoted"', Number: 1 }]);
+  });
+
+  it("has the clock that --now gives", () => {
+    expect(run("print Now = now()", "--now", "2026-11-20T09:00:00Z", "--format", "ndjson").out).toBe('{"Now":"2026-11-20T09:00:00.0000000Z"}\n');
+  });
+
+  it("reads a query from standard input, or from a file", () => {
+    const query = "print It = 1";
+    expect(commandLine(["kql", "run", "-", "--format", "csv"], { input: query }).out).toBe("It\r\n1\r\n");
+    expect(run("--file", file("q.kql", query), "--format", "csv").out).toBe("It\r\n1\r\n");
+  });
+
+  it("says of a table without rows how to give them", () => {
+    const { code, out, err } = run("OfficeActivity | take 1");
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toBe("query:1:1 error KS204 no table OfficeActivity was given; give its rows with --table OfficeActivity=FILE\n    OfficeActivity | take 1\n    ^^^^^^^^^^^^^^\n");
+  });
+
+  it("exits 3 for what it does not support, which is named with its place", () => {
+    expect(run("print 1\n| sample 3")).toEqual({ code: 3, out: "", err: "query: unsupported: sample at 2:3\n" });
+  });
+
+  it.each([
+    [[], "error: give one of QUERY, --file and --batch"],
+    [["print 1", "--file", "q.kql"], "error: give one of QUERY, --file and --batch"],
+    [["print 1", "--table", "Own"], "Write a table's name and a file, as OfficeActivity=audit.ndjson."],
+    [["print 1", "--limit-seconds", "soon"], "It is no number of seconds; write 60 or 0.5."],
+    [["print 1", "--fromat", "csv"], "(Did you mean --format?)"],
+    [["--batch", "-", "--format", "csv"], "option '--batch <file>' cannot be used with option '--format <format>'"],
+    [["--file", "no-such.kql"], "no-such.kql: cannot be read: ENOENT"],
+    [["T", "--table", "T=no-such.ndjson"], "no-such.ndjson: does not exist"],
+  ])("exits 2 for %j and says what to mend", (args, message) => {
+    const { code, out, err } = run(...args);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain(message);
+  });
+});
