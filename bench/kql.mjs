@@ -112,12 +112,12 @@ function main(count) {
   try {
     writeRecords(file, count);
     console.log(`${count.toLocaleString("en")} records, ${(statSync(file).size / 1e6).toFixed(0)} MB, Node ${process.version}\n`);
-    const parse = one("parse", "-", file);
+    const parse = best("parse", "-", file);
     console.log(`parse alone: ${seconds(parse.ms)}, ${parse.megabytes} MB`);
-    const start = one("start", "-", file);
+    const start = best("start", "-", file);
     console.log(`the KQL parser's start and the first query bound: ${seconds(start.ms)}, ${start.megabytes} MB (not in what follows)\n`);
     console.log("detection                     rows      time  x parse  x by hand   wanted  memory");
-    for (const name of Object.keys(DETECTIONS)) report(name, one("query", name, file), one("hand", name, file), parse);
+    for (const name of Object.keys(DETECTIONS)) report(name, best("query", name, file), best("hand", name, file), parse);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -133,6 +133,12 @@ function report(name, query, hand, parse) {
 
 function seconds(milliseconds) {
   return `${(milliseconds / 1000).toFixed(2)} s`;
+}
+
+/** The better of two runs, since whatever else the machine does only adds. */
+function best(what, name, file) {
+  const [a, b] = [one(what, name, file), one(what, name, file)];
+  return { ...(a.ms <= b.ms ? a : b), megabytes: Math.max(a.megabytes, b.megabytes) };
 }
 
 function one(what, name, file) {

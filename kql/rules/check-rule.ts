@@ -25,7 +25,7 @@ const UNKNOWN = new Set(["KS204", "KS211"]);
 
 /**
  * Binds a detection's query to the documented tables, and checks that the columns which its entities, details and title name come out of it.
- * A community rule may read tables and functions that only its writer's workspace has: what follows from one is a warning.
+ * A community rule may read tables and functions that only its writer's workspace has: one that is not known is a warning.
  */
 export function checkRule(detection: Detection, schema: Schema): CheckedRule {
   const { text, linesBefore } = boundQuery(detection.query, ownBindings(detection));
@@ -36,8 +36,7 @@ export function checkRule(detection: Detection, schema: Schema): CheckedRule {
     if (!(error instanceof KqlError)) throw error;
     return { detection, errors: [{ file: detection.file, path: "query", message: error.message }], warnings: [], tables: [] };
   }
-  const foreign = detection.family === "community" && analysis.diagnostics.some(({ code }) => UNKNOWN.has(code));
-  const isError = ({ severity, kind }: Diagnostic): boolean => severity === "error" && !(foreign && kind === "semantic");
+  const isError = ({ severity, code }: Diagnostic): boolean => severity === "error" && !(detection.family === "community" && UNKNOWN.has(code));
   const placed = analysis.diagnostics.map((found) => ({ found, fault: queryFault(detection, found, linesBefore) }));
   const errors = placed.filter(({ found }) => isError(found)).map(({ fault }) => fault);
   const warnings = placed.filter(({ found }) => !isError(found)).map(({ fault }) => fault);
