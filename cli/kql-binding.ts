@@ -1,5 +1,6 @@
 import { loadTables } from "../catalogue/tables";
-import { type Analysis, analyze, type Diagnostic } from "../kql/language/analyze";
+import { checkQuery } from "../kql/check";
+import type { Analysis, Diagnostic } from "../kql/language/analyze";
 import type { QuerySource } from "./kql-query";
 
 /** A query bound to the documented tables. */
@@ -11,10 +12,10 @@ export interface Binding {
 
 let schema: { readonly tables: ReturnType<typeof loadTables> } | undefined;
 
-/** Binds a query, Microsoft's analyzers included. Throws KqlError for what is too large to be read. */
+/** Binds a query, Microsoft's analyzers included, and sees whether it could run. Throws KqlError for what is too large to be read. */
 export function bindToDocumented({ text, lets }: QuerySource): Binding {
   schema ??= { tables: loadTables() };
-  const analysis = analyze(lets + text, schema, { advice: true });
+  const analysis = checkQuery(lets + text, schema, { advice: true });
   const before = lets.split("\n").length - 1;
   return { analysis, diagnostics: analysis.diagnostics.map((found) => ({ ...found, start: found.start - lets.length, line: found.line - before })) };
 }

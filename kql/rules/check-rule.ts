@@ -3,8 +3,9 @@ import { join } from "node:path";
 import type { Detection } from "../../catalogue/detection";
 import { type Fault, shown } from "../../catalogue/fault";
 import { nearest } from "../../catalogue/nearest";
+import { checkQuery } from "../check";
 import { KqlError } from "../engine/errors";
-import { type Analysis, analyze, type Diagnostic } from "../language/analyze";
+import type { Analysis, Diagnostic } from "../language/analyze";
 import type { Schema } from "../language/database";
 import { referencesOf } from "../language/references";
 import { resultColumns } from "../language/result";
@@ -31,7 +32,7 @@ export function checkRule(detection: Detection, schema: Schema): CheckedRule {
   const { text, linesBefore } = boundQuery(detection.query, ownBindings(detection));
   let analysis: Analysis;
   try {
-    analysis = analyze(text, schema);
+    analysis = checkQuery(text, schema);
   } catch (error) {
     if (!(error instanceof KqlError)) throw error;
     return { detection, errors: [{ file: detection.file, path: "query", message: error.message }], warnings: [], tables: [] };
