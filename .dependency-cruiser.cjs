@@ -22,6 +22,9 @@ module.exports = {
       from: { path: `^${room}/` },
       to: { path: `^(?:main\\.ts|(?:${ROOMS})/)`, pathNot: `^(?:${[room, ...others].join("|")})/` },
     })),
+    // Of the catalogue the evaluator knows the tables, and how faults are said; bind.ts alone knows what is put before a query.
+    { name: "kql-knows-no-detections", severity: "error", from: { path: "^kql/", pathNot: "^kql/bind\\.ts$" }, to: { path: "^catalogue/", pathNot: "^catalogue/(?:tables|fault|unprintable)\\.ts$" } },
+    { name: "kql-values-stand-alone", severity: "error", from: { path: "^kql/values/" }, to: { path: "^kql/", pathNot: "^kql/values/" } },
     { name: "nobody-imports-main", severity: "error", from: {}, to: { path: "^main\\.ts$" } },
     { name: "catalogue-knows-nothing-of-terraform", severity: "error", from: { path: "^(?:catalogue|findings|kql)/" }, to: { path: "node_modules/(?:cdktf|constructs|@cdktf)/" } },
   ],

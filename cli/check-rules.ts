@@ -1,7 +1,7 @@
 import type { Detection } from "../catalogue/detection";
 import { type Fault, InputError } from "../catalogue/fault";
 import { loadTables } from "../catalogue/tables";
-import { checkRule } from "../kql/rules/check-rule";
+import { checkRule } from "../hunt/check-rule";
 
 export interface CheckedCatalogue {
   /** What a community rule reads that only its writer's workspace may have, and what Microsoft's binder advises. */

@@ -4,7 +4,7 @@ import { InputError } from "../catalogue/fault";
 import { readDetection } from "../catalogue/load";
 import { readText } from "../catalogue/text-file";
 import { bind } from "../kql/bind";
-import { ownBindings } from "../kql/rules/bound-query";
+import { ownBindings } from "../hunt/bound-query";
 import type { Io } from "./io";
 
 /** A query and where it comes from, for what is said about it. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const PROJECT = resolve(__dirname, "..");
-const ROOMS = ["catalogue", "findings", "kql", "constructs", "cli"];
+const ROOMS = ["catalogue", "findings", "kql", "hunt", "constructs", "cli"];
 const CRUISER = join(PROJECT, "node_modules", "dependency-cruiser", "bin", "dependency-cruise.mjs");
 
 interface Cruised {
@@ -37,6 +37,8 @@ describe("imports go one way", () => {
 
   it.each([
     ["the catalogue imports a construct", "catalogue/planted.ts", 'import "../constructs/logical-id";', "catalogue-imports-one-way"],
+    ["the evaluator imports a detection", "kql/engine/planted.ts", 'import "../../catalogue/detection";', "kql-knows-no-detections"],
+    ["a value imports a function", "kql/values/planted.ts", 'import "../functions/call";', "kql-values-stand-alone"],
     ["kql imports findings", "kql/planted.ts", 'import "../findings/escape";', "kql-imports-one-way"],
     ["findings import the command line", "findings/planted.ts", 'import "../cli/io";', "findings-imports-one-way"],
     ["a type comes from upstairs", "catalogue/planted.ts", 'import type { Io } from "../cli/io";\nexport type X = Io;', "catalogue-imports-one-way"],

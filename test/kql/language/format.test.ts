@@ -5,7 +5,7 @@ import { loadCatalogue } from "../../../catalogue/load";
 import { loadTables } from "../../../catalogue/tables";
 import { bind } from "../../../kql/bind";
 import { formatQuery } from "../../../kql/language/format";
-import { ownBindings } from "../../../kql/rules/bound-query";
+import { ownBindings } from "../../../hunt/bound-query";
 import { sourceOfRecords } from "../../../kql/tables/rows-source";
 import type { TableSource } from "../../../kql/tables/source";
 import { run } from "../support/run";

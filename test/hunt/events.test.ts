@@ -1,7 +1,7 @@
-import { loadCatalogue } from "../../../catalogue/load";
-import { loadEvents } from "../../../catalogue/events";
-import { loadTables } from "../../../catalogue/tables";
-import { EventRunner } from "../../../kql/rules/run-event";
+import { loadCatalogue } from "../../catalogue/load";
+import { loadEvents } from "../../catalogue/events";
+import { loadTables } from "../../catalogue/tables";
+import { EventRunner } from "../../hunt/run-event";
 
 const schema = { tables: loadTables() };
 

@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Detection } from "../../catalogue/detection";
-import { type Fault, shown } from "../../catalogue/fault";
-import { nearest } from "../../catalogue/nearest";
-import { checkQuery } from "../check";
-import { KqlError } from "../engine/errors";
-import type { Analysis, Diagnostic } from "../language/analyze";
-import type { Schema } from "../language/database";
-import { referencesOf } from "../language/references";
-import { resultColumns } from "../language/result";
+import type { Detection } from "../catalogue/detection";
+import { type Fault, shown } from "../catalogue/fault";
+import { nearest } from "../catalogue/nearest";
+import { checkQuery } from "../kql/check";
+import { KqlError } from "../kql/engine/errors";
+import type { Analysis, Diagnostic } from "../kql/language/analyze";
+import type { Schema } from "../kql/language/database";
+import { referencesOf } from "../kql/language/references";
+import { resultColumns } from "../kql/language/result";
 import { boundQuery, ownBindings } from "./bound-query";
 
 /** What can be said of a rule from its query and Microsoft's tables. */

@@ -1,15 +1,15 @@
-import type { Binding, BoundValue } from "../../catalogue/bindings";
-import type { Detection } from "../../catalogue/detection";
-import { parseDuration } from "../../catalogue/duration";
-import type { EventsFile } from "../../catalogue/events-schema";
-import type { CompiledQuery } from "../engine/query";
-import { compileQuery, type Database, type Result, runQuery } from "../evaluate";
-import { analyze } from "../language/analyze";
-import type { Schema } from "../language/database";
-import { sourceOfRecords } from "../tables/rows-source";
-import type { TableSource } from "../tables/source";
-import { parseDateTime } from "../values/datetime";
-import type { Column, DateTime, Row } from "../values/value";
+import type { Binding, BoundValue } from "../catalogue/bindings";
+import type { Detection } from "../catalogue/detection";
+import { parseDuration } from "../catalogue/duration";
+import type { EventsFile } from "../catalogue/events-schema";
+import type { CompiledQuery } from "../kql/engine/query";
+import { compileQuery, type Database, type Result, runQuery } from "../kql/evaluate";
+import { analyze } from "../kql/language/analyze";
+import type { Schema } from "../kql/language/database";
+import { sourceOfRecords } from "../kql/tables/rows-source";
+import type { TableSource } from "../kql/tables/source";
+import { parseDateTime } from "../kql/values/datetime";
+import type { Column, DateTime, Row } from "../kql/values/value";
 import { boundQuery, ownBindings } from "./bound-query";
 
 export type RuleEvent = EventsFile["fires"][number];

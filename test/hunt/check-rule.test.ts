@@ -1,8 +1,8 @@
-import { loadCatalogue } from "../../../catalogue/load";
-import { loadTables } from "../../../catalogue/tables";
-import { analyze } from "../../../kql/language/analyze";
-import { checkRule } from "../../../kql/rules/check-rule";
-import { detection as detectionWith } from "../../support/community-detection";
+import { loadCatalogue } from "../../catalogue/load";
+import { loadTables } from "../../catalogue/tables";
+import { analyze } from "../../kql/language/analyze";
+import { checkRule } from "../../hunt/check-rule";
+import { detection as detectionWith } from "../support/community-detection";
 
 const schema = { tables: loadTables() };
 const communityDetection = (query: string) => detectionWith({ query });

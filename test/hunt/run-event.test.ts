@@ -1,6 +1,6 @@
-import { loadTables } from "../../../catalogue/tables";
-import { EventRunner, type RuleEvent } from "../../../kql/rules/run-event";
-import { detection as detectionWith } from "../../support/community-detection";
+import { loadTables } from "../../catalogue/tables";
+import { EventRunner, type RuleEvent } from "../../hunt/run-event";
+import { detection as detectionWith } from "../support/community-detection";
 
 const schema = { tables: loadTables() };
 const communityDetection = (query: string) => detectionWith({ query });

@@ -1,6 +1,6 @@
-import { bindingsOf, type Binding, type BoundTenant } from "../../catalogue/bindings";
-import type { Detection } from "../../catalogue/detection";
-import { bind } from "../bind";
+import { bindingsOf, type Binding, type BoundTenant } from "../catalogue/bindings";
+import type { Detection } from "../catalogue/detection";
+import { bind } from "../kql/bind";
 
 /** A tenant that has accepted, approved and excepted nothing: parameters have the types that they have, and no value of anyone's. */
 export const NOBODY: BoundTenant = { acceptedDomains: [], approvedApplications: [], exceptions: [] };
