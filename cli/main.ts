@@ -2,7 +2,6 @@
 import { isColorSupported } from "picocolors";
 import { INTERRUPTED } from "../findings/exit-code";
 import type { Io } from "./io";
-import { run } from "./program";
 import { restart, shouldRestart } from "./restart";
 import { writeNow } from "./write-now";
 
@@ -35,6 +34,8 @@ export async function main(args: readonly string[]): Promise<number> {
       process.off("SIGTERM", interrupt);
     },
   };
+  // Not before: a process that only starts another one needs nothing of the commands.
+  const { run } = await import("./program.js");
   return run(args, io);
 }
 
