@@ -8,7 +8,7 @@ const MAX_BYTES = 1_000_000;
 export function readText(file: string): string {
   try {
     const stat = statSync(file);
-    if (!stat.isFile()) throw new InputError([{ file, path: "", message: "is no regular file; remove it, or write a file of that name" }]);
+    if (!stat.isFile()) throw new InputError([{ file, path: "", message: "is no regular file; write a file of that name, or name another" }]);
     const { size } = stat;
     if (size > MAX_BYTES) {
       throw new InputError([{ file, path: "", message: `is ${(size / 1e6).toFixed(1)} MB; at most ${MAX_BYTES / 1e6} MB is read: is this the right file?` }]);

@@ -9,8 +9,8 @@ export interface Io {
   /** Columns to wrap text at. */
   readonly width: number;
   readonly color: boolean;
-  /** Standard output is a terminal. */
-  readonly terminal: boolean;
+  /** Of the terminal that standard output is; undefined where it is none. */
+  readonly columns: number | undefined;
   /** A person sits at the terminal and can be asked, and shown progress. */
   readonly interactive: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;

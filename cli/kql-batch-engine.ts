@@ -3,10 +3,10 @@ import { schemaOf } from "../kql/evaluate";
 import { parseDateTime } from "../kql/values/datetime";
 import { DateTime } from "../kql/values/value";
 import { answerOf, type BatchLine } from "./kql-batch-answer";
-import { openDatabase } from "./kql-database";
+import { type GivenFiles, openDatabase } from "./kql-database";
 
 /** What the process that reads a batch says to the one that runs its queries: first its set-up, then line after line. */
-export type ToEngine = { readonly tables: readonly (readonly [string, readonly string[]])[]; readonly now: string } | BatchLine;
+export type ToEngine = { readonly files: GivenFiles; readonly now: string } | BatchLine;
 
 /** The other way round: that it is ready, then the answer to each line. */
 export type FromEngine = { readonly ready: true } | { readonly answer: string };
@@ -15,8 +15,8 @@ export type FromEngine = { readonly ready: true } | { readonly answer: string };
 function serve(send: (message: FromEngine) => void): void {
   let setUp: { readonly database: ReturnType<typeof openDatabase>; readonly now: DateTime } | undefined;
   process.on("message", (message: ToEngine) => {
-    if ("tables" in message) {
-      setUp = { database: openDatabase(message.tables.length === 0 ? undefined : new Map(message.tables)), now: parseDateTime(message.now) ?? new DateTime(0n) };
+    if ("files" in message) {
+      setUp = { database: openDatabase(message.files), now: parseDateTime(message.now) ?? new DateTime(0n) };
       // Loads Microsoft's parser, which no query's time is to pay for.
       analyze("print 1", schemaOf(setUp.database));
       send({ ready: true });

@@ -8,11 +8,17 @@ const START = 60_000;
 /** A query that doesn't end by itself when its time is over hangs where no clock is looked at: in the parser. */
 const HARD_LIMIT = (BATCH_SECONDS + 2) * 1000;
 
+const ENDING: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+
 /** Runs the queries of a batch in a process of their own, and a new one after a query that ended it. */
 export class BatchEngine {
   private child: ChildProcess | undefined;
 
-  constructor(private readonly setUp: Extract<ToEngine, { readonly tables: unknown }>) {}
+  constructor(private readonly setUp: Extract<ToEngine, { readonly files: unknown }>) {
+    // The other process would work on at its query, for as long as that takes, since it can't notice that nobody listens any more.
+    process.once("exit", () => this.stop());
+    for (const signal of ENDING) process.once(signal, () => this.endBy(signal));
+  }
 
   async answer(line: BatchLine): Promise<string> {
     if (this.child?.connected !== true) this.child = await this.start();
@@ -28,9 +34,14 @@ export class BatchEngine {
     this.child = undefined;
   }
 
+  private endBy(signal: NodeJS.Signals): void {
+    this.stop();
+    process.kill(process.pid, signal);
+  }
+
   private async start(): Promise<ChildProcess> {
     // V8's own words on memory that ran out are nothing for who reads the answers.
-    const child = fork(join(__dirname, `kql-batch-engine${extname(__filename)}`), { stdio: ["ignore", "ignore", "ignore", "ipc"] });
+    const child = fork(join(__dirname, `kql-batch-engine${extname(__filename)}`), { stdio: ["ignore", "ignore", "ignore", "ipc"], serialization: "advanced" });
     const reply = await exchange(child, this.setUp, START);
     if (typeof reply !== "object") throw new Error(`the process that runs queries ${reply === "late" ? "did not start in time" : "ended at its start"}`);
     return child;

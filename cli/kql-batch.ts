@@ -12,12 +12,13 @@ import type { RunOptions } from "./kql-run";
 const LONGEST_LINE = 8_000_000;
 
 /** Answers each line of a file, or of standard input for `-`, by one line, in their order. An error of a query is an answer. */
-export async function runBatch(file: string, { table, now }: Pick<RunOptions, "table" | "now">, io: Io): Promise<ExitCode> {
+export async function runBatch(file: string, { table, watchlist, externaldata, now }: RunOptions, io: Io): Promise<ExitCode> {
   // For its faults, so that they are said once.
-  openDatabase(table);
-  // Each answer is printed whole; the process beside ours gets the Ctrl-C too, or notices that we are gone.
+  const files = { ...(table && { table }), ...(watchlist && { watchlist }), ...(externaldata && { externaldata }) };
+  openDatabase(files);
+  // Each answer is printed whole.
   io.endOnInterrupt();
-  const engine = new BatchEngine({ tables: [...(table ?? [])], now: (now ?? io.now()).toISOString() });
+  const engine = new BatchEngine({ files, now: (now ?? io.now()).toISOString() });
   let number = 0;
   try {
     for await (const line of byteLines(file === "-" ? io.input() : createReadStream(file), LONGEST_LINE)) {

@@ -25,8 +25,8 @@ interface Returned {
 }
 
 export async function explainQuery(query: string | undefined, { file, format }: ExplainOptions, io: Io): Promise<ExitCode> {
-  const source = file === undefined ? await readQuery(query, undefined, io) : readQueryFile(file);
   io.endOnInterrupt();
+  const source = file === undefined ? await readQuery(query, undefined, io) : readQueryFile(file);
   try {
     return explain(source, format, io);
   } catch (error) {

@@ -5,7 +5,7 @@ import { analyze } from "../kql/language/analyze";
 import type { Column } from "../kql/values/value";
 import type { Io } from "./io";
 import { dateTimeOfDate } from "./kql-clock";
-import { openDatabase, type TableFiles, withTableHints } from "./kql-database";
+import { type GivenFiles, openDatabase, withTableHints } from "./kql-database";
 import { renderDiagnostics } from "./kql-diagnostics";
 import { watchfulClock } from "./kql-limits";
 import { Progress } from "./kql-progress";
@@ -14,10 +14,9 @@ import { refuse } from "./kql-refusal";
 import { csvRows, jsonRows, ndjsonRows, type Print, type RowWriter } from "./kql-rows";
 import { tableRows } from "./kql-table";
 
-export interface RunOptions {
+export interface RunOptions extends GivenFiles {
   readonly file?: string;
   readonly batch?: string;
-  readonly table?: TableFiles;
   readonly format: "table" | "json" | "csv" | "ndjson";
   readonly now?: Date;
   readonly limitSeconds?: number;
@@ -27,10 +26,10 @@ export interface RunOptions {
 const CHUNK = 65_536;
 
 export async function runQuery(query: string | undefined, options: RunOptions, io: Io): Promise<ExitCode> {
+  io.endOnInterrupt();
   const source = await readQuery(query, options.file, io);
   const progress = new Progress(io);
-  const database = openDatabase(options.table, io.interactive ? progress.row : undefined);
-  io.endOnInterrupt();
+  const database = openDatabase(options, io.interactive ? progress.row : undefined);
   try {
     return answer(source, database, options, progress, io);
   } catch (error) {
@@ -40,7 +39,7 @@ export async function runQuery(query: string | undefined, options: RunOptions, i
 }
 
 function answer(source: QuerySource, database: Database, { format, now, limitSeconds }: RunOptions, progress: Progress, io: Io): ExitCode {
-  const analysis = withTableHints(analyze(source.text, schemaOf(database)));
+  const analysis = withTableHints(analyze(source.text, schemaOf(database)), database.tables.keys());
   io.err(renderDiagnostics(source, analysis.diagnostics, createColors(io.color), io.width));
   if (analysis.diagnostics.some(({ severity }) => severity === "error")) return EXIT.couldNotRun;
   const compiled = compileQuery(analysis, database);
@@ -63,7 +62,7 @@ function answer(source: QuerySource, database: Database, { format, now, limitSec
   return EXIT.clean;
 }
 
-function writerFor(format: RunOptions["format"], columns: readonly Column[], print: Print, { terminal, width, color }: Io): RowWriter {
+function writerFor(format: RunOptions["format"], columns: readonly Column[], print: Print, { columns: width, color }: Io): RowWriter {
   switch (format) {
     case "json":
       return jsonRows(columns, print);
@@ -72,7 +71,7 @@ function writerFor(format: RunOptions["format"], columns: readonly Column[], pri
     case "ndjson":
       return ndjsonRows(columns, print);
     case "table":
-      return tableRows(columns, print, { width: terminal ? width : undefined, colors: createColors(color) });
+      return tableRows(columns, print, { width, colors: createColors(color) });
   }
 }
 

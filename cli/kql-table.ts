@@ -57,7 +57,7 @@ function layoutFor(columns: readonly Column[], sample: readonly (readonly string
   const names = columns.map(({ name }) => forTerminal(name));
   const natural = names.map((name, index) => sample.reduce((most, cells) => Math.max(most, (cells[index] ?? "").length), name.length));
   const widths = page.width === undefined ? natural : fitted(natural, page.width);
-  return widths === undefined ? blocks(names, page) : lines(names, columns, widths, page);
+  return widths === undefined ? blocks(names, page) : lines(names, columns, natural, widths, page);
 }
 
 /** The widest columns give way, all to one width; undefined where that would leave them too little. */
@@ -69,16 +69,20 @@ function fitted(natural: readonly number[], width: number): readonly number[] | 
   return most < NARROWEST && total(most) > room ? undefined : natural.map((each) => Math.min(each, most));
 }
 
-function lines(names: readonly string[], columns: readonly Column[], widths: readonly number[], { width, colors }: Page): Layout {
-  const cut = (text: string, most: number): string => (width === undefined ? text : shortened(text, most));
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, index) => {
-        const most = widths[index] ?? 0;
-        return NUMBERS.has(columns[index]?.type ?? "string") ? cut(cell, most).padStart(most) : cut(cell, most).padEnd(most);
-      })
-      .join(" ".repeat(GAP))
-      .trimEnd();
+function lines(names: readonly string[], columns: readonly Column[], natural: readonly number[], widths: readonly number[], { width = Infinity, colors }: Page): Layout {
+  const fits = natural.every((each, index) => each <= (widths[index] ?? 0));
+  const room = fits ? width - GAP * (widths.length - 1) - widths.reduce((sum, each) => sum + each, 0) : 0;
+  const line = (cells: readonly string[]): string => {
+    // What a later row needs beyond the sample's width it takes of the room that is left: a cell out of line tells more than half a number.
+    let spare = room;
+    const padded = cells.map((cell, index) => {
+      const most = widths[index] ?? 0;
+      const text = shortened(cell, most + spare);
+      spare -= Math.max(0, text.length - most);
+      return NUMBERS.has(columns[index]?.type ?? "string") ? text.padStart(most) : text.padEnd(most);
+    });
+    return padded.join(" ".repeat(GAP)).trimEnd();
+  };
   return {
     head: () => (names.length === 0 ? "" : `${colors.bold(line(names))}\n${colors.dim(widths.map((each) => "-".repeat(each)).join(" ".repeat(GAP)))}\n`),
     row: (cells) => `${line(cells)}\n`,

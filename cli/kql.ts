@@ -2,9 +2,9 @@ import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { formatOption, instant } from "./options";
 import type { Io } from "./io";
 import type { CheckOptions } from "./kql-check";
-import type { TableFiles } from "./kql-database";
 import type { ExplainOptions } from "./kql-explain";
 import type { FormatOptions } from "./kql-format";
+import { externalDataOption, tableOption, watchlistOption } from "./kql-file-options";
 import type { RunOptions } from "./kql-run";
 
 type Exit = (code: number) => void;
@@ -29,6 +29,8 @@ function runCommand(io: Io, exit: Exit): Command {
     .addOption(fileOption())
     .addOption(new Option("--batch <file>", 'run each line of a file, {"id", "query", "now"?}, or of standard input for -').conflicts(["file", "format", "limitSeconds"]))
     .addOption(tableOption())
+    .addOption(watchlistOption())
+    .addOption(externalDataOption())
     .addOption(formatOption(["table", "json", "csv", "ndjson"]))
     .addOption(new Option("--now <time>", "what now() answers, as 2026-11-20 or 2026-11-20T09:00:00Z (default: now)").argParser(instant))
     .addOption(new Option("--limit-seconds <seconds>", "end a query that takes longer (default: 600)").argParser(seconds))
@@ -36,6 +38,7 @@ function runCommand(io: Io, exit: Exit): Command {
     .action(async (query: string | undefined, options: RunOptions, command: Command) => {
       const sources = [query, options.file, options.batch].filter((source) => source !== undefined);
       if (sources.length !== 1) command.error("error: give one of QUERY, --file and --batch");
+      refuseFileName(query, command);
       if (options.batch !== undefined) {
         const { runBatch } = await import("./kql-batch.js");
         exit(await runBatch(options.batch, options, io));
@@ -49,12 +52,15 @@ function runCommand(io: Io, exit: Exit): Command {
 const RUN_HELP = `
 Columns have the types of the table's documented schema; those of other tables
 are inferred from the first records. Files are NDJSON (.ndjson, .jsonl), JSON
-(.json) or CSV (.csv), each also with .gz after it.
+(.json) or CSV (.csv), each also with .gz after it. A watchlist's columns are
+those of its file; SearchKey is one only if it is there. What externaldata names
+is never fetched: --externaldata says what file to read in its stead.
 
 Examples:
   mailbox-baseline kql run "print strlen('abc')"
   mailbox-baseline kql run --file hunt.kql --table OfficeActivity=audit.ndjson
   mailbox-baseline kql run --table T=a.csv --table T=b.csv "T | count"
+  mailbox-baseline kql run --watchlist vips=vips.csv "_GetWatchlist('vips')"
   mailbox-baseline kql run --batch queries.ndjson > answers.ndjson
 
 A batch answers each line by one line, in order: {"id", "columns", "rows"}, or
@@ -91,6 +97,7 @@ function explainCommand(io: Io, exit: Exit): Command {
     .addHelpText("after", EXPLAIN_HELP)
     .action(async (query: string | undefined, options: ExplainOptions, command: Command) => {
       if ((query === undefined) === (options.file === undefined)) command.error("error: give one of QUERY and --file");
+      refuseFileName(query, command);
       const { explainQuery } = await import("./kql-explain.js");
       exit(await explainQuery(query, options, io));
     });
@@ -125,16 +132,13 @@ Examples:
 Exit codes: 0 formatted, 1 --check found files that would change, 2 a file is
 no query or could not be read; then none is changed.`;
 
-function tableOption(): Option {
-  return new Option("--table <name=file>", "a file of a table's rows; repeat it for more tables, or more files of one").argParser((text: string, before: TableFiles | undefined): TableFiles => {
-    const { name, file } = /^(?<name>[A-Za-z_]\w*)=(?<file>.+)$/su.exec(text)?.groups ?? {};
-    if (name === undefined || file === undefined) throw new InvalidArgumentError("Write a table's name and a file, as OfficeActivity=audit.ndjson.");
-    return new Map([...(before ?? []), [name, [...(before?.get(name) ?? []), file]]]);
-  });
+/** A name with such an end is no query. */
+function refuseFileName(query: string | undefined, command: Command): void {
+  if (query !== undefined && /^\S+\.(?:kql|kusto|csl|txt)$/iu.test(query)) command.error(`error: ${query} is the name of a file; read the query in it with --file`);
 }
 
 function seconds(text: string): number {
   const number = /^\d{1,6}(?:\.\d{1,3})?$/u.test(text) ? Number(text) : 0;
-  if (number <= 0) throw new InvalidArgumentError("It is no number of seconds; write 60 or 0.5.");
+  if (number <= 0) throw new InvalidArgumentError("It is no number of seconds from 0.001 to 999999; write 60 or 0.5.");
   return number;
 }

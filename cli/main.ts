@@ -2,7 +2,7 @@
 import { isColorSupported } from "picocolors";
 import { INTERRUPTED } from "../findings/exit-code";
 import type { Io } from "./io";
-import { restart, shouldRestart } from "./restart";
+import { restart, sayStarted, shouldRestart } from "./restart";
 import { writeNow } from "./write-now";
 
 /** The process around a command: its streams, its clock, its Ctrl-C. */
@@ -16,15 +16,22 @@ export async function main(args: readonly string[]): Promise<number> {
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
   // Whoever reads us may leave early, as `| head` does.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
+  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+    if (code !== "EPIPE") process.stderr.write(`standard output: cannot be written: ${code ?? "unknown"}\n`);
+    process.exit(code === "EPIPE" ? 0 : 2);
+  });
+  // What complains of a reader that left has nobody to complain to.
+  process.stderr.on("error", () => undefined);
+  // A terminal that doesn't know its width says 0.
+  const columns = isTerminal(process.stdout) ? process.stdout.columns || 80 : undefined;
   const io: Io = {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     stream: (text) => writeNow(process.stdout.fd, text),
     input: () => process.stdin,
-    width: isTerminal(process.stdout) ? Math.min(process.stdout.columns, 100) : 80,
+    width: Math.min(columns ?? 80, 100),
     color: isColorSupported && isTerminal(process.stdout),
-    terminal: isTerminal(process.stdout),
+    columns,
     interactive: isTerminal(process.stdin) && isTerminal(process.stderr),
     env: process.env,
     now: () => new Date(),
@@ -46,7 +53,12 @@ function isTerminal(stream: { readonly isTTY?: boolean }): boolean {
 
 if (require.main === module) {
   const args = process.argv.slice(2);
-  void (shouldRestart(args) ? restart(__filename, args) : main(args)).then((code) => {
+  void start(args).then((code) => {
     process.exitCode = code;
   });
+}
+
+async function start(args: readonly string[]): Promise<number> {
+  sayStarted();
+  return (shouldRestart(args) ? await restart(__filename, args) : undefined) ?? main(args);
 }

@@ -1,4 +1,5 @@
 import { writeSync } from "node:fs";
+import { InputError } from "../catalogue/fault";
 
 /** How long a full pipe is left alone, in milliseconds. */
 const PAUSE = 5;
@@ -12,7 +13,7 @@ export function writeNow(descriptor: number, text: string): boolean {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EPIPE") return false;
-      if (code !== "EAGAIN") throw error;
+      if (code !== "EAGAIN") throw new InputError([{ file: "standard output", path: "", message: `cannot be written: ${code ?? String(error)}` }]);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
     }
   }

@@ -1,4 +1,4 @@
-import type { Relation } from "./engine/relation";
+import { type Relation, relation } from "./engine/relation";
 import { CompiledQuery, type Data, type RunOptions } from "./engine/query";
 import { KqlError } from "./engine/errors";
 import { type Analysis, analyze, refuseFaulty } from "./language/analyze";
@@ -10,6 +10,8 @@ import type { Column, Row, Value } from "./values/value";
 /** The tables that a query can read, and what else it may ask for. */
 export interface Database {
   readonly tables: ReadonlyMap<string, TableSource>;
+  /** What `_GetWatchlist` gives, by its alias. */
+  readonly watchlists?: ReadonlyMap<string, TableSource>;
   readonly tabularFunction?: (name: string, args: readonly Value[]) => Relation | undefined;
   /** The text of a file that `externaldata` names; there is no other way out to files or the net. */
   readonly externalData?: (uri: string) => string | undefined;
@@ -21,21 +23,30 @@ export interface Result {
 }
 
 /** What names a database gives a query. */
-export function schemaOf({ tables }: Database): Schema {
-  return { tables: new Map([...tables].map(([name, { columns }]) => [name, columns])) };
+export function schemaOf({ tables, watchlists = new Map() }: Database): Schema {
+  return { tables: columnsOf(tables), watchlists: columnsOf(watchlists) };
+}
+
+function columnsOf(sources: ReadonlyMap<string, TableSource>): ReadonlyMap<string, readonly Column[]> {
+  return new Map([...sources].map(([name, { columns }]) => [name, columns]));
 }
 
 /** Compiles a query that binds without an error for the tables of a database. Throws KqlError. */
 export function compileQuery(analysis: Analysis, database: Database): CompiledQuery {
   refuseFaulty(analysis);
-  const { tables, tabularFunction, externalData } = database;
+  const { tables, externalData } = database;
   const data: Data = {
     tableNamed: (name) => tables.get(name),
     tableNames: () => [...tables.keys()],
-    ...(tabularFunction ? { tabularFunction } : {}),
+    tabularFunction: (name, args) => watchlistOf(database, name, args) ?? database.tabularFunction?.(name, args),
     ...(externalData ? { externalData } : {}),
   };
   return new CompiledQuery(analysis.code, data, wantedColumns(analysis), analysis.positionOf);
+}
+
+function watchlistOf({ watchlists }: Database, name: string, [alias]: readonly Value[]): Relation | undefined {
+  const source = name === "_GetWatchlist" && typeof alias === "string" ? watchlists?.get(alias) : undefined;
+  return source && relation(source.columns, (emit) => source.scan(() => true, emit));
 }
 
 /** Runs a query once and gives all its rows. Throws KqlError. */
@@ -57,12 +68,12 @@ export function runQuery(query: CompiledQuery, options: RunOptions, open: (colum
   });
 }
 
-/** A stack that runs out is a query that nests too deep. */
+/** A stack that runs out is a query that nests too deep; another range that is left, a text or a list that JavaScript can't hold. */
 function guarded<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof RangeError && error.message.includes("call stack")) throw new KqlError("limit", "the query nests too deep");
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    throw new KqlError("limit", error.message.includes("call stack") ? "the query nests too deep" : `too large to be worked out: ${error.message}`);
   }
 }

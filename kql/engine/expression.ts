@@ -12,7 +12,7 @@ import { dynamicValue, literalValue } from "./literal";
 import { compileHasAll, compileHasAny, compileIn } from "./membership";
 import { ofType } from "./numbers";
 import { columnIndex } from "./relation";
-import { constantOf, type Scope } from "./scope";
+import { constantOf, outside, type Scope } from "./scope";
 import { compileStringOperator, isStringOperator } from "./string-operators";
 import { textOf } from "../values/text";
 
@@ -30,8 +30,8 @@ const EXPRESSIONS: { readonly [K in keyof Nodes]?: Compiler<K> } = {
   ParenthesizedExpression: (node, scope) => compileExpression(node.Expression, scope),
   SimpleNamedExpression: (node, scope) => compileExpression(node.Expression, scope),
   BracketedExpression: (node, scope) => compileExpression(node.Expression, scope),
-  LiteralExpression: (node) => constantOf(literalValue(node), typeOf(node) ?? "dynamic"),
-  CompoundStringLiteralExpression: (node) => constantOf(literalValue(node), "string"),
+  LiteralExpression: (node, scope) => constantOf(literalValue(node, scope.query), typeOf(node) ?? "dynamic"),
+  CompoundStringLiteralExpression: (node, scope) => constantOf(literalValue(node, scope.query), "string"),
   DynamicExpression: (node, scope) => constantOf(dynamicValue(node, scope.query), "dynamic"),
   TypeOfLiteralExpression: (node) => constantOf(elements(node.Types).map((type) => type.toString().trim()).join(","), "string"),
   NameReference: compileName,
@@ -162,8 +162,9 @@ function disjunction(left: Compute, right: Compute): Argument {
   };
 }
 
-/** The first column of the first row, worked out once a run. */
+/** The first column of the first row, worked out once a run; of what is no table, the value itself. */
 function compileToScalar(node: Nodes["ToScalarExpression"], scope: Scope): Argument {
+  if (!scope.query.isTable(node.Expression, scope)) return once(compileExpression(node.Expression, outside(scope)), scope);
   const source = scope.query.table(node.Expression, scope);
   const type = source.columns[0]?.type ?? "dynamic";
   const first = (): Value => {
@@ -174,6 +175,9 @@ function compileToScalar(node: Nodes["ToScalarExpression"], scope: Scope): Argum
     });
     return value;
   };
-  const compute = scope.volatile === true ? first : oncePerRun(scope.query.context, first);
-  return { type, compute };
+  return once({ type, compute: first }, scope);
+}
+
+function once({ type, compute }: Argument, scope: Scope): Argument {
+  return { type, compute: scope.volatile === true ? compute : oncePerRun(scope.query.context, () => compute([])) };
 }

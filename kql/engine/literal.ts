@@ -4,38 +4,46 @@ import { typeOf } from "../language/types";
 import { convert, parseReal, toDecimal } from "../values/convert";
 import { parseDateTime } from "../values/datetime";
 import { parseJson } from "../values/json";
+import { textOf } from "../values/text";
 import { parseTimespan } from "../values/timespan";
 import { type KustoType, typeNamed, type Value } from "../values/value";
 import type { QueryScope } from "./scope";
 
-/** What a literal stands for: `1`, `"a"`, `datetime(2026-11-20)`, `1d`, `dynamic({"a": 1})`. */
-export function literalValue(node: Expression): Value {
+/** What a literal stands for: `1`, `"a"`, `datetime(2026-11-20)`, `1d`. Of one that can't be read, `long(1.5)`, it isn't known whether the engine refuses it. */
+export function literalValue(node: Expression, query: QueryScope): Value {
+  const value = readLiteral(node);
+  return value === undefined ? query.fail("unsupported", `the literal ${node.toString().trim().slice(0, 40)}`, node) : value;
+}
+
+/** What a text literal says. */
+export function literalText(node: Expression): string {
+  return textOf(readLiteral(node) ?? null);
+}
+
+function readLiteral(node: Expression): Value | undefined {
   if (kindOf(node) === "CompoundStringLiteralExpression") return (node as Nodes["CompoundStringLiteralExpression"]).LiteralValue;
   const literal = node as Nodes["LiteralExpression"];
   const type = typeOf(node) ?? typeWritten(literal);
   if (type === "string") return literal.LiteralValue as string;
   const text = inner(literal.Token.Text);
+  // https://learn.microsoft.com/en-us/kusto/query/scalar-data-types/datetime says that datetime() is the current time, which a literal does not see.
+  if (text === "" && type === "datetime") return undefined;
   if (text === "null" || text === "") return null;
-  switch (type) {
-    case "bool":
-      return text.toLowerCase() === "true" || text === "1";
-    case "int":
-    case "long":
-      return whole(text);
-    case "real":
-      return parseReal(text);
-    case "decimal":
-      return toDecimal(text);
-    case "datetime":
-      return parseDateTime(text) ?? dateOfParts(text);
-    case "timespan":
-      return parseTimespan(text);
-    case "guid":
-      return convert(text, "guid");
-    default:
-      return null;
-  }
+  return (type && READERS[type]?.(text)) ?? undefined;
 }
+
+const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, "1": true, false: false, "0": false };
+
+const READERS: Partial<Readonly<Record<KustoType, (text: string) => Value | undefined>>> = {
+  bool: (text) => BOOLEANS[text.toLowerCase()],
+  int: (text) => whole(text, 32),
+  long: (text) => whole(text, 64),
+  real: parseReal,
+  decimal: toDecimal,
+  datetime: (text) => parseDateTime(text) ?? dateOfParts(text),
+  timespan: parseTimespan,
+  guid: (text) => convert(text, "guid"),
+};
 
 /** `datetime(2026, 11, 20)` */
 function dateOfParts(text: string): Value {
@@ -62,10 +70,14 @@ function inner(token: string): string {
   return text.trim().replace(/^["']|["']$/gu, "").trim();
 }
 
-function whole(text: string): bigint {
-  const negative = text.startsWith("-");
-  const digits = BigInt(text.replace(/^[+-]/u, "").toLowerCase());
-  return BigInt.asIntN(64, negative ? -digits : digits);
+/** Undefined for what is no whole number of so many bits; a hexadecimal one gives the bits themselves. */
+function whole(text: string, bits: number): bigint | undefined {
+  const match = /^(?<sign>[+-]?)(?<size>\d+|0x[0-9a-f]+)$/iu.exec(text)?.groups;
+  if (match === undefined) return undefined;
+  const size = BigInt((match["size"] ?? "").toLowerCase());
+  const value = match["sign"] === "-" ? -size : size;
+  const held = BigInt.asIntN(bits, value);
+  return held === value || (/x/iu.test(text) && size === BigInt.asUintN(bits, size)) ? held : undefined;
 }
 
 /** What stands in `dynamic(…)`. */
@@ -86,7 +98,7 @@ export function dynamicValue(node: Expression, query: QueryScope): Value {
     case "CompoundStringLiteralExpression": {
       const text = node.toString().trim();
       // A whole number that no long can hold is a real here, as in JSON.
-      return text === "null" ? null : /^\d{19,}$/u.test(text) ? (parseJson(text) ?? null) : literalValue(node);
+      return text === "null" ? null : /^\d{19,}$/u.test(text) ? (parseJson(text) ?? null) : literalValue(node, query);
     }
     default: {
       const value = parseJson(node.toString().trim());

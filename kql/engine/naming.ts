@@ -1,7 +1,6 @@
 import { kindOf } from "../language/host";
 import { elements, type Expression, type Nodes } from "../language/syntax";
-import { textOf } from "../values/text";
-import { literalValue } from "./literal";
+import { literalText } from "./literal";
 
 /** Functions whose column keeps its argument's name. */
 const TRANSPARENT = new Set(
@@ -39,7 +38,7 @@ function joined(node: Nodes["PathExpression"], selected: (selector: Expression) 
 
 function literalName(selector: Expression): string | undefined {
   const inner = kindOf(selector) === "BracketedExpression" ? (selector as Nodes["BracketedExpression"]).Expression : selector;
-  return kindOf(inner) === "LiteralExpression" ? textOf(literalValue(inner)).replace(/\W/gu, "_") : undefined;
+  return kindOf(inner) === "LiteralExpression" ? literalText(inner).replace(/\W/gu, "_") : undefined;
 }
 
 function ofFunction(node: Nodes["FunctionCallExpression"]): string | undefined {

@@ -17,7 +17,7 @@ import { compileOperator, compileTable, givesTable } from "./table";
 export interface Data {
   tableNamed(name: string): TableSource | undefined;
   tableNames(): readonly string[];
-  /** What a function that is not Kusto's own answers, `_GetWatchlist` for one. */
+  /** What a function that is not Kusto's own answers, `_GetWatchlist` for one. May throw a KqlError, as what follows may: it gets the place that asks. */
   tabularFunction?(name: string, args: readonly Value[]): Relation | undefined;
   /** The text of a file that `externaldata` names. */
   externalData?(uri: string): string | undefined;
@@ -60,8 +60,9 @@ export class CompiledQuery {
 function resultOfStatements(statements: readonly SyntaxNode[], query: QueryScope): Relation {
   const scope: Scope = { query, names: Names.none, columns: [] };
   const names = defineAll(statements, scope);
-  const said = statements.find((statement) => kindOf(statement) === "ExpressionStatement");
+  const [said, another] = statements.filter((statement) => kindOf(statement) === "ExpressionStatement");
   if (said === undefined) throw new KqlError("semantic", "the query has no statement that gives rows");
+  if (another !== undefined) query.fail("unsupported", "a second result", another);
   return resultOf((said as Nodes["ExpressionStatement"]).Expression, { ...scope, names });
 }
 
@@ -109,12 +110,12 @@ class QueryCompiler implements QueryScope {
     return this.data.tableNames();
   }
 
-  tabularFunction(name: string, args: readonly Value[]): Relation | undefined {
-    return this.data.tabularFunction?.(name, args);
+  tabularFunction(name: string, args: readonly Value[], node: Expression): Relation | undefined {
+    return this.placed(node, () => this.data.tabularFunction?.(name, args));
   }
 
-  externalData(uri: string): string | undefined {
-    return this.data.externalData?.(uri);
+  externalData(uri: string, node: Expression): string | undefined {
+    return this.placed(node, () => this.data.externalData?.(uri));
   }
 
   expression(node: Expression, scope: Scope): Argument {
@@ -142,6 +143,15 @@ class QueryCompiler implements QueryScope {
 
   fail(kind: ErrorKind, what: string, node?: { readonly TextStart: number }): never {
     throw new KqlError(kind, what, node && this.positionOf(node.TextStart));
+  }
+
+  private placed<T>(node: Expression, ask: () => T): T {
+    try {
+      return ask();
+    } catch (error) {
+      if (error instanceof KqlError && error.position === undefined) return this.fail(error.kind, error.what, node);
+      throw error;
+    }
   }
 
   private count(): void {

@@ -66,9 +66,9 @@ export interface QueryScope {
   tableNamed(name: string): TableSource | undefined;
   tableNames(): readonly string[];
   /** What a function that isn't Kusto's own answers, `_GetWatchlist` for one; undefined for what is unknown. */
-  tabularFunction(name: string, args: readonly Value[]): Relation | undefined;
+  tabularFunction(name: string, args: readonly Value[], node: Expression): Relation | undefined;
   /** The text of a file that `externaldata` names. */
-  externalData(uri: string): string | undefined;
+  externalData(uri: string, node: Expression): string | undefined;
   /** Whether the query can see a difference if this column of its tables is left empty. */
   readonly wanted: (column: string) => boolean;
   /** Holds what `materialize` keeps, by the place that says it. */

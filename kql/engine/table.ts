@@ -34,6 +34,7 @@ export function compileOperator(node: Expression, input: Relation, scope: Scope)
 
 /** How people write the operators that ours can't run. */
 const OPERATOR_NAMES: Readonly<Record<string, string>> = {
+  CustomCommand: "a management command",
   FacetOperator: "facet",
   FindOperator: "find",
   ForkOperator: "fork",
@@ -43,6 +44,7 @@ const OPERATOR_NAMES: Readonly<Record<string, string>> = {
   GraphToTableOperator: "graph-to-table",
   MakeGraphOperator: "make-graph",
   PartitionByOperator: "__partitionby",
+  PathExpression: "a table of another database or cluster",
   ProjectByNamesOperator: "project-by-names",
   ReduceByOperator: "reduce",
   SampleOperator: "sample",
@@ -154,5 +156,5 @@ function tableOfCall(node: Nodes["FunctionCallExpression"], scope: Scope): Relat
   if (own?.kind === "function") return callTableBody(node, own, args, scope);
   const values = args.map((arg) => scope.query.expression(arg, outside(scope)).compute([]));
   if (name === "table" && typeof values[0] === "string") return stored(values[0], node, scope);
-  return scope.query.tabularFunction(name, values) ?? scope.query.fail("unsupported", `${name}()`, node);
+  return scope.query.tabularFunction(name, values, node) ?? scope.query.fail("unsupported", `${name}()`, node);
 }

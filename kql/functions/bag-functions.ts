@@ -15,6 +15,7 @@ function pack(...pairs: Value[]): Bag {
 function merge(call: Call): Compute {
   return pure((...values) => {
     const bags = values.filter(isBag);
+    if (values.some((value) => value !== null && !isBag(value))) call.unsupported("bag_merge of a value that is no bag");
     call.context.budget.size(
       bags.reduce((size, bag) => size + bag.size, 0),
       "a bag",

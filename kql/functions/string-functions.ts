@@ -1,5 +1,6 @@
 import type { ScalarFunctions } from "./call";
 import { compileExtractJson } from "./extract-json";
+import { formatBytesFunction } from "./format-bytes";
 import { regexFunctions } from "./regex-functions";
 import { stringReplaceFunctions } from "./string-replace-functions";
 import { stringSearchFunctions } from "./string-search-functions";
@@ -13,6 +14,7 @@ export const stringFunctions: ScalarFunctions = {
   ...stringReplaceFunctions,
   ...regexFunctions,
   ...unicodeFunctions,
+  ...formatBytesFunction,
   extract_json: compileExtractJson,
   extractjson: compileExtractJson,
 };

@@ -15,7 +15,7 @@ export function globalsOf(schema: Schema): Globals {
   const known = declared.get(schema);
   if (known) return known;
   const symbols: Symbol[] = [...schema.tables].map(([name, columns]) => tableSymbol(name, columns));
-  const globals = host().globalsWith([...symbols, watchlistFunction()]);
+  const globals = host().globalsWith([...symbols, watchlistFunction(schema)]);
   declared.set(schema, globals);
   return globals;
 }
@@ -32,7 +32,10 @@ export const WATCHLIST_COLUMNS: readonly Column[] = [
   { name: "WatchlistItem", type: "dynamic" },
 ];
 
-/** Sentinel's `_GetWatchlist('alias')`: more columns may follow than any schema knows. */
-function watchlistFunction(): Symbol {
-  return host().tabularFunction("_GetWatchlist", ["watchlistAlias"], () => tableSymbol("", WATCHLIST_COLUMNS).WithIsOpen(true));
+/** Sentinel's `_GetWatchlist('alias')`: of an alias that the schema doesn't know, more columns may follow. */
+function watchlistFunction({ watchlists }: Schema): Symbol {
+  return host().tabularFunction("_GetWatchlist", ["watchlistAlias"], (alias) => {
+    const columns = alias === undefined ? undefined : watchlists?.get(alias);
+    return columns ? tableSymbol("", columns) : tableSymbol("", WATCHLIST_COLUMNS).WithIsOpen(true);
+  });
 }

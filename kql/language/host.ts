@@ -16,8 +16,8 @@ export interface Host {
   globalsWith(members: readonly Symbol[]): Globals;
   column(name: string, type: string): Symbol;
   table(name: string, columns: readonly Symbol[]): TableSymbol;
-  /** A function whose columns the query's own words decide. */
-  tabularFunction(name: string, parameters: readonly string[], resultOf: () => TableSymbol): Symbol;
+  /** A function that gives rows. Which columns may hang on its first argument, undefined where its text is no constant. */
+  tabularFunction(name: string, parameters: readonly string[], resultOf: (argument: string | undefined) => TableSymbol): Symbol;
   /** A function of the signature, its body bound by the binder. */
   declaredFunction(name: string, parameters: string, body: string): Symbol;
   isTable(symbol: unknown): symbol is TableSymbol;
@@ -112,6 +112,15 @@ const SCALARS: Readonly<Record<string, string>> = {
 
 const TABULAR = 2;
 
+/** A call whose columns are asked for. */
+interface Call {
+  readonly _arguments: DotNetList<{ readonly ConstantValue?: unknown }>;
+}
+
+function constantText(argument: { readonly ConstantValue?: unknown } | undefined): string | undefined {
+  return typeof argument?.ConstantValue === "string" ? argument.ConstantValue : undefined;
+}
+
 /** bridge comes first: it installs the globals Bridge and System that the other one needs. */
 function loadScripts(): void {
   const require = createRequire(__filename);
@@ -139,7 +148,8 @@ function load(): Host {
     globalsWith: (members) => GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.$ctor1("workspace", array(members, Symbols.Symbol), false)),
     column: (name, type) => new Symbols.ColumnSymbol(name, scalar(type), null, null, null, null),
     table: (name, columns) => new Symbols.TableSymbol.$ctor4(name, array(columns, Symbols.ColumnSymbol)),
-    tabularFunction: (name, parameters, resultOf) => new Symbols.FunctionSymbol.ctor(name, resultOf, TABULAR, array(parameters.map(parameter), Symbols.Parameter)),
+    tabularFunction: (name, parameters, resultOf) =>
+      new Symbols.FunctionSymbol.ctor(name, (call: Call) => resultOf(constantText(itemsOf(call._arguments)[0])), TABULAR, array(parameters.map(parameter), Symbols.Parameter)),
     declaredFunction: (name, parameters, body) => new Symbols.FunctionSymbol.$ctor16(name, parameters, body, null),
     isTable: (symbol): symbol is TableSymbol => symbol instanceof Symbols.TableSymbol,
     isDynamic: (symbol) => symbol instanceof Symbols.DynamicSymbol,

@@ -2,14 +2,17 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { cachedDataVersionTag } from "node:v8";
 
 /**
  * Microsoft's parser takes some two seconds to load, nearly all of it to set up its symbols. A start-up snapshot of Node holds them set up: a process that
- * starts from it has the parser in a fifth of a second. It fits one version of Node and of the parser, and stands beside the built code.
+ * starts from it has the parser in a fifth of a second. It fits one version of Node and of the parser, and one kind of processor, and stands beside the built code.
  */
 export function snapshotFile(): string {
   const { version } = createRequire(__filename)("@kusto/language-service-next/package.json") as { readonly version: string };
-  return join(__dirname, `kusto-${version}-node-${process.version}-${process.platform}-${process.arch}.blob`);
+  // V8's tag tells its version, its flags and what the processor can do: Node refuses a snapshot of another one.
+  const tag = cachedDataVersionTag().toString(16);
+  return join(__dirname, `kusto-${version}-node-${process.version}-${process.platform}-${process.arch}-${tag}.blob`);
 }
 
 export function hasSnapshot(): boolean {

@@ -1,6 +1,6 @@
 import type { KustoType } from "../values/value";
 import { type Code, kindOf, type RawDiagnostic } from "./host";
-import type { Expression, Nodes, SyntaxNode } from "./syntax";
+import { type Expression, type Nodes, parametersOf, type SyntaxNode } from "./syntax";
 import { typeOf } from "./types";
 
 interface Suppression {
@@ -26,11 +26,18 @@ export const SUPPRESSIONS: readonly Suppression[] = [
     ofType: ["dynamic"],
     reason: "whether a dynamic value is an array is known when the query runs; of one that is none the answer is null",
   },
+  {
+    code: "KS235",
+    inCallOf: ["bag_keys", "bag_merge", "bag_has_key", "bag_remove_keys", "bag_set_key"],
+    ofType: ["dynamic"],
+    reason: "whether a dynamic value is a bag is known when the query runs, as with arrays",
+  },
   { code: "KS107", inCallOf: ["bag_unpack"], reason: "the binder knows its first two arguments only, and takes an argument by name for one in its place" },
   { code: "KS119", inCallOf: ["bag_unpack"], reason: "the binder knows its first two arguments only" },
 ];
 
 export function isSuppressed(raw: RawDiagnostic, code: Code): boolean {
+  if (raw.Code === UNKNOWN_NAME && isFuzzyPattern(nodeOf(raw, code))) return true;
   const known = SUPPRESSIONS.filter((suppression) => suppression.code === raw.Code);
   if (known.length === 0) return false;
   const node = nodeOf(raw, code);
@@ -39,6 +46,16 @@ export function isSuppressed(raw: RawDiagnostic, code: Code): boolean {
   return known.some(
     ({ inCallOf, ofType }) => inCallOf.includes(call?.Name.SimpleName ?? "") && (ofType === undefined || (type !== undefined && ofType.includes(type))) && !isOutsideSearch(call, inCallOf),
   );
+}
+
+const UNKNOWN_NAME = "KS142";
+
+/** `union isfuzzy=true View*` leaves out what there isn't; of a name without a star the binder only warns. */
+function isFuzzyPattern(node: SyntaxNode | null): boolean {
+  if (!node?.toString().trim().endsWith("*")) return false;
+  let at: SyntaxNode | null = node;
+  while (at && kindOf(at) !== "UnionOperator") at = at.Parent;
+  return at !== null && parametersOf((at as Nodes["UnionOperator"]).Parameters).get("isfuzzy") === "true";
 }
 
 /** The expression that it is said of. */

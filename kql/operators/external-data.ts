@@ -52,11 +52,15 @@ function extensionOf(uri: string): string {
 }
 
 function textAt(uri: string, node: Expression, scope: Scope): string {
-  const text = scope.query.externalData(uri);
+  const text = scope.query.externalData(uri, node);
   if (text !== undefined) return text.replace(/^\ufeff/u, "");
-  // The rest of an address may hold a key.
-  const host = /^[a-z]+:\/\/(?<host>[^/?#;@]*)/iu.exec(uri)?.groups?.["host"] ?? "an address without a host";
-  return scope.query.fail("unsupported", `externaldata from ${host}, no such file was given`, node);
+  return scope.query.fail("unsupported", noSuchFile(uri), node);
+}
+
+/** The rest of an address may hold a key, and what stands before the host a password. */
+export function noSuchFile(uri: string): string {
+  const host = /^[a-z]+:\/\/(?:[^/?#]*@)?(?<host>[^/?#;@]*)/iu.exec(uri)?.groups?.["host"] ?? "an address without a host";
+  return `externaldata from ${host}, no such file was given`;
 }
 
 type Read = (text: string) => Iterable<Value>;

@@ -12,13 +12,13 @@ export interface Leg {
   readonly rows: Relation;
 }
 
-/** The tables that a name, a pattern (`Sign*`) or a subquery stands for. A table of the database has its own name, what the query makes the one given. */
+/** The tables that a name, a pattern (`Sign*`) or a subquery stands for. A table of the database and a view have their own names, what else the query makes the one given. */
 export function namedLegs(node: Expression, otherwise: string, scope: Scope): Leg[] {
   const said = kindOf(node) === "NameReference" ? (node as Nodes["NameReference"]) : undefined;
   const pattern = said?.toString().trim() ?? "";
   if (pattern.includes("*")) return legsLike(pattern, scope);
-  const stored = said !== undefined && scope.names.find(said.SimpleName) === undefined;
-  return [{ name: stored ? said.SimpleName : otherwise, rows: scope.query.table(node, outside(scope)) }];
+  const named = said !== undefined && (scope.names.find(said.SimpleName) === undefined || scope.names.views().has(said.SimpleName));
+  return [{ name: named ? said.SimpleName : otherwise, rows: scope.query.table(node, outside(scope)) }];
 }
 
 /** The database's tables, and the query's views, whose names are of the pattern. */

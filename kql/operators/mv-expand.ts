@@ -34,7 +34,7 @@ export function mvExpand(node: Nodes["MvExpandOperator"], input: Relation, scope
   });
 }
 
-type ExpandingNode = Pick<Nodes["MvExpandOperator"], "Parameters" | "Expressions" | "RowLimitClause">;
+type ExpandingNode = Pick<Nodes["MvExpandOperator"], "Parameters" | "Expressions" | "RowLimitClause" | "TextStart">;
 
 /** `keepsEmpty`: a row whose arrays are all null still gives one row. */
 export function compileExpansion(node: ExpandingNode, from: readonly Column[], scope: Scope, keepsEmpty: boolean): Expansion {
@@ -58,7 +58,7 @@ export function compileExpansion(node: ExpandingNode, from: readonly Column[], s
         budget.pass();
         const made: Value[] = row.slice();
         while (made.length < columns.length) made.push(null);
-        for (const [n, { index, type }] of expanded.entries()) made[index] = asType(lists[n]?.[item] ?? null, type);
+        for (const [n, { index, type }] of expanded.entries()) made[index] = asType(lists[n]?.[item] ?? null, type, node, scope);
         if (indexColumn !== undefined) made[columns.length - 1] = BigInt(item);
         if (!emit(made)) return false;
       }
@@ -67,8 +67,19 @@ export function compileExpansion(node: ExpandingNode, from: readonly Column[], s
   };
 }
 
-function asType(value: Value, type: KustoType): Value {
-  return type === "dynamic" ? value : value === null ? emptyOf(type) : convert(value, type);
+const NO_TEXTS = new Set<KustoType>(["bool", "int", "long", "real", "decimal"]);
+
+/**
+ * The documentation says that nothing is parsed: what isn't of the type is null. Whether the engine holds to it with texts that write a number is open.
+ * https://learn.microsoft.com/en-us/kusto/query/mv-expand-operator#parameters
+ */
+function asType(value: Value, type: KustoType, node: ExpandingNode, scope: Scope): Value {
+  if (type === "dynamic") return value;
+  if (value === null) return emptyOf(type);
+  if (type === "string" && typeof value === "boolean") return String(value);
+  const converted = convert(value, type);
+  if (typeof value === "string" && converted !== null && NO_TEXTS.has(type)) return scope.query.fail("unsupported", `expanding a text that writes a ${type} to typeof(${type})`, node);
+  return converted;
 }
 
 function expandedColumn(item: ExpandedNode, columns: Column[], scope: Scope): Expanded {

@@ -1,7 +1,7 @@
 import { itemsOf, kindOf } from "../language/host";
 import { type Expression, type Nodes, parametersOf, type SyntaxNode } from "../language/syntax";
 import { writtenType } from "../language/types";
-import { literalValue } from "../engine/literal";
+import { literalText } from "../engine/literal";
 import { columnIndex, type Relation, relation } from "../engine/relation";
 import { eachRow } from "../engine/rows";
 import { rowScope, type Scope } from "../engine/scope";
@@ -33,6 +33,7 @@ function parsing(node: Nodes["ParseOperator"], input: Relation, scope: Scope, ma
   const parts = itemsOf(node.Patterns).map(partOf);
   const captured = parts.filter((part): part is Captured => part.kind === "column");
   const regex = compileRegex(`${flagsOf(parameters.get("flags"))}${patternOf(parts, mode)}`);
+  const numbers = captured.map((column) => regex.groupNamed(groupName(captured, column)) ?? 0);
   const inner = rowScope(scope, input.columns);
   const { compute } = scope.query.expression(node.Expression, inner);
   const columns = [...input.columns];
@@ -40,7 +41,8 @@ function parsing(node: Nodes["ParseOperator"], input: Relation, scope: Scope, ma
 
   return relation(columns, (emit) => {
     eachRow(input, inner, (row) => {
-      const values = valuesOf(captured, regex.first(textOf(compute(row)))?.groups, mode);
+      const groups = regex.first(textOf(compute(row)))?.groups;
+      const values = groups && valuesOf(captured, numbers.map((number) => groups[number] ?? ""), mode);
       if (values === undefined && matchesOnly) return true;
       const made: Value[] = row.slice();
       while (made.length < columns.length) made.push(null);
@@ -52,7 +54,7 @@ function parsing(node: Nodes["ParseOperator"], input: Relation, scope: Scope, ma
 
 function partOf(node: SyntaxNode): Part {
   const kind = kindOf(node);
-  if (kind === "LiteralExpression" || kind === "CompoundStringLiteralExpression") return { kind: "text", text: textOf(literalValue(node as Expression)) };
+  if (kind === "LiteralExpression" || kind === "CompoundStringLiteralExpression") return { kind: "text", text: literalText(node as Expression) };
   if (kind === "StarExpression") return { kind: "skip" };
   const declared = node as Nodes["NameAndTypeDeclaration"] & { readonly SimpleName?: string };
   if (kind === "NameAndTypeDeclaration") return { kind: "column", name: declared.Name.SimpleName, type: writtenType(declared.Type) ?? "string" };
@@ -71,12 +73,18 @@ const TYPED: Partial<Readonly<Record<KustoType, string>>> = {
 
 /** One regular expression for the whole pattern. All but a regex parse read from the text's start. */
 function patternOf(parts: readonly Part[], mode: Mode): string {
-  const body = parts.map((part, index) => sourceOf(part, mode, parts[index + 1])).join("");
+  const captured = parts.filter((part) => part.kind === "column");
+  const body = parts.map((part, index) => sourceOf(part, mode, parts[index + 1], captured)).join("");
   if (mode === "regex") return body;
   return `^${body}${parts.at(-1)?.kind === "text" ? "" : "$"}`;
 }
 
-function sourceOf(part: Part, mode: Mode, next: Part | undefined): string {
+/** In a regex parse the texts may hold groups of their own, so that numbers don't tell. */
+function groupName(captured: readonly Captured[], column: Captured): string {
+  return `parsed_${captured.indexOf(column)}`;
+}
+
+function sourceOf(part: Part, mode: Mode, next: Part | undefined, captured: readonly Captured[]): string {
   const last = next === undefined;
   switch (part.kind) {
     case "text":
@@ -85,7 +93,7 @@ function sourceOf(part: Part, mode: Mode, next: Part | undefined): string {
       return last ? "(?s:.*)" : "(?s:.*?)";
     case "column": {
       const typed = mode === "relaxed" && next?.kind !== "skip" ? undefined : TYPED[part.type];
-      return `(${typed ?? (last || mode === "regex" ? "(?s:.*)" : "(?s:.*?)")})`;
+      return `(?<${groupName(captured, part)}>${typed ?? (last || mode === "regex" ? "(?s:.*)" : "(?s:.*?)")})`;
     }
   }
 }
@@ -107,8 +115,7 @@ function placeOf({ name, type }: Captured, columns: Column[]): number {
 }
 
 /** Undefined where the text doesn't match; but for a relaxed parse also where a value isn't of its type. */
-function valuesOf(captured: readonly Captured[], groups: readonly (string | undefined)[] | undefined, mode: Mode): Value[] | undefined {
-  if (groups === undefined) return undefined;
-  const values = captured.map(({ type }, index) => convert(groups[index + 1] ?? "", type));
+function valuesOf(captured: readonly Captured[], texts: readonly string[], mode: Mode): Value[] | undefined {
+  const values = captured.map(({ type }, index) => convert(texts[index] ?? "", type));
   return mode !== "relaxed" && values.includes(null) ? undefined : values;
 }

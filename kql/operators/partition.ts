@@ -63,7 +63,7 @@ function scanned(rows: Relation, emit: Emit): boolean {
   return more;
 }
 
-/** The subquery, for whichever part is at hand when it runs. `{ … }` has a source of its own, and sees the key alone, as `toscalar(key)`. */
+/** The subquery, for whichever part is at hand when it runs. `{ … }` has a source of its own, and sees the key alone, as `key` or `toscalar(key)`. */
 function compileForKey(node: Nodes["PartitionOperator"], column: Column, input: Relation, current: () => Part, scope: Scope): Relation {
   const { Subquery: subquery, Query: query } = node.Operand;
   const rows = relation(input.columns, (emit) => {
@@ -71,8 +71,7 @@ function compileForKey(node: Nodes["PartitionOperator"], column: Column, input: 
   });
   if (subquery) return compileSubquery(subquery, rows, scope);
   if (query === undefined) return scope.query.fail("unsupported", kindOf(node.Operand), node);
-  const key = relation([column], (emit) => void emit([current().key]));
   // What the subquery works out of the key may not outlive the part.
-  const names = scope.names.with(column.name, { kind: "table", relation: () => key });
+  const names = scope.names.with(column.name, { kind: "scalar", type: column.type, compute: () => current().key });
   return scope.query.table(query, { ...outside(scope), names, volatile: true, partial: true });
 }

@@ -1,5 +1,5 @@
 import { elements, type Expression, type Nodes, parametersOf } from "../language/syntax";
-import { type Relation, relation } from "../engine/relation";
+import { freeName, type Relation, relation } from "../engine/relation";
 import { KqlError } from "../engine/errors";
 import type { Scope } from "../engine/scope";
 import { type Column, emptyOf, type Row } from "../values/value";
@@ -28,7 +28,7 @@ export function united(legs: readonly Leg[], inner: boolean, withSource: string 
   const all = new Map<string, Column & { count: number }>();
   for (const { rows } of legs) for (const column of rows.columns) countColumn(all, column);
   const used = besideNamesakes([...all.values()]).filter(({ count }) => !inner || count === legs.length);
-  const columns = used.map(({ name, type }) => ({ name: used.filter((other) => other.name === name).length > 1 ? `${name}_${type}` : name, type }));
+  const columns = namedByType(used);
   const places = legs.map(({ rows }) => used.map(({ name, type }) => rows.columns.findIndex((column) => column.name === name && column.type === type)));
   const { budget } = scope.query.context;
   return relation(withSource === undefined ? columns : [{ name: withSource, type: "string" }, ...columns], (emit) => {
@@ -43,6 +43,18 @@ export function united(legs: readonly Leg[], inner: boolean, withSource: string 
         return (state.more = emit(same ? row : withSource === undefined ? shaped(row) : [name, ...shaped(row)]));
       });
     }
+  });
+}
+
+/** A name that stands once is kept, and what types are added to gives way to it. */
+function namedByType(columns: readonly Column[]): Column[] {
+  const shared = new Set(columns.flatMap(({ name }, index) => (columns.some((other, at) => at !== index && other.name === name) ? [name] : [])));
+  const taken = new Set(columns.flatMap(({ name }) => (shared.has(name) ? [] : [name])));
+  return columns.map(({ name, type }) => {
+    if (!shared.has(name)) return { name, type };
+    const free = freeName(`${name}_${type}`, taken);
+    taken.add(free);
+    return { name: free, type };
   });
 }
 

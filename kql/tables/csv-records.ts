@@ -79,8 +79,9 @@ class CsvCursor {
 
   /** Steps over the end of a line, or tells that it stands at the text's end. */
   private ends(): boolean {
+    // A file that was cut off may end in the first half of \r\n.
+    if (this.text[this.at] === "\r" && (this.text[this.at + 1] ?? "\n") === "\n") this.at++;
     if (this.at >= this.text.length) return true;
-    if (this.text[this.at] === "\r" && this.text[this.at + 1] === "\n") this.at++;
     if (this.text[this.at] !== "\n") return false;
     this.at++;
     return true;

@@ -1,11 +1,10 @@
 import { shown } from "../../catalogue/fault";
 import type { NodeJson } from "../values/json";
 import { isArray, type Column, type Value } from "../values/value";
-import { mebibytes, MOST_IN_MEMORY } from "./bytes";
 import { jsonFileRows, readExactly, type JsonRecord, type RecordOrigin, type Suspicion } from "./json-cells";
 import { fail, type Place } from "./read-fault";
 import type { TableSource } from "./source";
-import { textBlocks } from "./text-blocks";
+import { wholeText } from "./text-blocks";
 
 /** A file that is one JSON list of objects, or one object. It is read whole. */
 export function jsonSource(file: string, columns: readonly Column[]): TableSource {
@@ -19,7 +18,7 @@ export function jsonSource(file: string, columns: readonly Column[]): TableSourc
 }
 
 export function eachJsonRecord(file: string, visit: (record: JsonRecord, origin: RecordOrigin) => boolean): void {
-  const text = textOf(file);
+  const text = wholeText(file, "write one object a line and name it .ndjson, which is read piece by piece");
   if (text.trim() === "") return;
   const json = parsed(text, file);
   const records = Array.isArray(json) ? json : [json];
@@ -29,17 +28,6 @@ export function eachJsonRecord(file: string, visit: (record: JsonRecord, origin:
     if (record === null || typeof record !== "object" || Array.isArray(record)) fail(place(), `is ${record === null ? "null" : shown(record)}, not an object; write a list of objects`);
     else if (!visit(record, { place, exact: (suspicion) => exact(index, suspicion) })) return;
   }
-}
-
-function textOf(file: string): string {
-  const blocks: string[] = [];
-  let length = 0;
-  for (const { text } of textBlocks(file, MOST_IN_MEMORY)) {
-    length += text.length;
-    if (length > MOST_IN_MEMORY) fail({ file }, `is larger than ${mebibytes(MOST_IN_MEMORY)}; write one object a line and name it .ndjson, which is read piece by piece`);
-    blocks.push(text);
-  }
-  return blocks.join("");
 }
 
 function parsed(text: string, file: string): NodeJson {

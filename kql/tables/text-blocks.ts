@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { chunksOf, mebibytes } from "./bytes";
+import { chunksOf, mebibytes, MOST_IN_MEMORY } from "./bytes";
 import { fail } from "./read-fault";
 
 /** A line, or a CSV record, that is longer than any record of a log: the file is something else. */
@@ -25,6 +25,18 @@ export function* textBlocks(file: string, longest = LONGEST): Generator<{ readon
     if (length > longest) fail({ file, line }, `is a line of more than ${mebibytes(longest)}; write one record a line`);
   }
   if (length > 0) yield { text: decoded(Buffer.concat(open), file, line), line };
+}
+
+/** All of a file's text. `instead` says what to do with a file that is too large for that. */
+export function wholeText(file: string, instead: string): string {
+  const blocks: string[] = [];
+  let length = 0;
+  for (const { text } of textBlocks(file, MOST_IN_MEMORY)) {
+    length += text.length;
+    if (length > MOST_IN_MEMORY) fail({ file }, `is larger than ${mebibytes(MOST_IN_MEMORY)}; ${instead}`);
+    blocks.push(text);
+  }
+  return blocks.join("");
 }
 
 function decoded(bytes: Buffer, file: string, line: number): string {

@@ -133,7 +133,10 @@ function jsonNumber(token: string): Value {
   return whole === BigInt.asIntN(64, whole) ? whole : Number(token);
 }
 
-/** A dynamic value as JSON text, the way `tostring` writes it: no blanks, reals with a point, datetimes and timespans as strings. */
+/** Characters of one value's JSON. A value may hold itself many times over, so that a small one in memory is written as an immense text. */
+const LONGEST = 16_777_216;
+
+/** A dynamic value as JSON text, the way `tostring` writes it: no blanks, reals with a point, datetimes and timespans as strings. Throws RangeError. */
 export function jsonText(value: Value): string {
   if (value === null) return "null";
   if (typeof value === "string") return JSON.stringify(value);
@@ -142,6 +145,11 @@ export function jsonText(value: Value): string {
   if (value instanceof DateTime) return `"${dateTimeText(value)}"`;
   if (value instanceof Timespan) return `"${timespanText(value)}"`;
   if (isDecimal(value)) return `"${value.toFixed()}"`;
-  if (isArray(value)) return `[${value.map(jsonText).join(",")}]`;
-  return `{${[...value].map(([key, item]) => `${JSON.stringify(key)}:${jsonText(item)}`).join(",")}}`;
+  if (isArray(value)) return bounded(`[${value.map(jsonText).join(",")}]`);
+  return bounded(`{${[...value].map(([key, item]) => `${JSON.stringify(key)}:${jsonText(item)}`).join(",")}}`);
+}
+
+function bounded(text: string): string {
+  if (text.length > LONGEST) throw new RangeError(`JSON of more than ${LONGEST.toLocaleString("en")} characters`);
+  return text;
 }

@@ -106,13 +106,13 @@ describe("a YAML file is refused", () => {
   it("when it is missing, or a folder", () => {
     const folder = folderWith({ "b.yaml/c.yaml": "" });
     expect(refusal(() => readYaml(join(folder, "a.yaml")))).toEqual(["a.yaml: cannot be read: ENOENT"]);
-    expect(refusal(() => readYaml(join(folder, "b.yaml")))).toEqual(["b.yaml: is no regular file; remove it, or write a file of that name"]);
+    expect(refusal(() => readYaml(join(folder, "b.yaml")))).toEqual(["b.yaml: is no regular file; write a file of that name, or name another"]);
   });
 
   it("when it is a pipe, which would never end", () => {
     const folder = folderWith({ "keep.yaml": "" });
     expect(spawnSync("mkfifo", [join(folder, "a.yaml")]).status).toBe(0);
-    expect(refusal(() => readYaml(join(folder, "a.yaml")))).toEqual(["a.yaml: is no regular file; remove it, or write a file of that name"]);
+    expect(refusal(() => readYaml(join(folder, "a.yaml")))).toEqual(["a.yaml: is no regular file; write a file of that name, or name another"]);
   });
 
   it.each([

@@ -1,6 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { spawnSync, type StdioOptions } from "node:child_process";
+import { closeSync, existsSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { commandLine } from "../support/command-line";
+import { runQuery } from "../../cli/kql-run";
+import { commandLine, PROJECT } from "../support/command-line";
+import { silentIo } from "../support/silent-io";
 import { temporaryFolder } from "../support/temporary-folder";
 
 describe("mailbox-baseline kql run", () => {
@@ -47,6 +50,43 @@ describe("mailbox-baseline kql run", () => {
     expect(err).toBe("query:1:1 error KS204 no table OfficeActivity was given; give its rows with --table OfficeActivity=FILE\n    OfficeActivity | take 1\n    ^^^^^^^^^^^^^^\n");
   });
 
+  it("says of a table that is nearly one of those given that one of them is misspelled", () => {
+    const table = file("near.csv", "A\n1\n");
+    const said = (query: string, name: string): string => run(query, "--table", `${name}=${table}`).err.split("\n")[0] ?? "";
+    expect(said("OfficeActivity | count", "OfficeActivty")).toBe("query:1:1 error KS204 no table OfficeActivity was given; OfficeActivty was: is one of them misspelled?");
+    expect(said("own", "Own")).toBe("query:1:1 error KS142 no table own was given; Own was: is one of them misspelled?");
+    expect(said("SigninLogs", "Own")).toBe("query:1:1 error KS142 no table SigninLogs was given; give its rows with --table SigninLogs=FILE");
+  });
+
+  it("answers one result, and no query that gives two", () => {
+    expect(run("print 1; print 2")).toEqual({ code: 3, out: "", err: "query: unsupported: a second result at 1:10\n" });
+  });
+
+  it("refuses a value that nobody could hold, in few words", () => {
+    const doubled = `print x = pack_array(1) ${"| extend x = pack_array(x, x) ".repeat(40)}`;
+    expect(run(`${doubled} | project strlen(tostring(x))`)).toEqual({ code: 2, out: "", err: "query: too large to be worked out: JSON of more than 16,777,216 characters\n" });
+    expect(run(doubled)).toEqual({ code: 2, out: "", err: "query: too large to be worked out: one value of the result\n" });
+  });
+
+  it("can be ended while it waits for standard input", async () => {
+    const calls: string[] = [];
+    const input = async function* (): AsyncGenerator<Uint8Array> {
+      calls.push("reads");
+      yield await Promise.resolve(Buffer.from("print 1"));
+    };
+    await runQuery("-", { format: "csv" }, { ...silentIo(), input, endOnInterrupt: () => void calls.push("ends") });
+    expect(calls).toEqual(["ends", "reads"]);
+  });
+
+  (existsSync("/dev/full") ? it : it.skip)("says so where its answer can't be written, and keeps its exit code where a complaint can't", () => {
+    const full = openSync("/dev/full", "w");
+    const ran = (stdio: StdioOptions, ...args: string[]) => spawnSync(process.execPath, [join(PROJECT, "dist", "cli", "main.js"), "kql", ...args], { cwd: PROJECT, encoding: "utf8", stdio });
+    expect(ran(["ignore", full, "pipe"], "run", "print 1")).toMatchObject({ status: 2, stderr: "standard output: cannot be written: ENOSPC\n1 fault\n" });
+    expect(ran(["ignore", full, "pipe"], "explain", "print 1")).toMatchObject({ status: 2, stderr: "standard output: cannot be written: ENOSPC\n" });
+    expect(ran(["ignore", "pipe", full], "run", "print (").status).toBe(2);
+    closeSync(full);
+  });
+
   it("exits 3 for what it does not support, which is named with its place", () => {
     expect(run("print 1\n| sample 3")).toEqual({ code: 3, out: "", err: "query: unsupported: sample at 2:3\n" });
   });
@@ -54,10 +94,13 @@ describe("mailbox-baseline kql run", () => {
   it.each([
     [[], "error: give one of QUERY, --file and --batch"],
     [["print 1", "--file", "q.kql"], "error: give one of QUERY, --file and --batch"],
-    [["print 1", "--table", "Own"], "Write a table's name and a file, as OfficeActivity=audit.ndjson."],
-    [["print 1", "--limit-seconds", "soon"], "It is no number of seconds; write 60 or 0.5."],
+    [["print 1", "--table", "Own"], "Write a table's name, of letters, digits and _, and a file, as OfficeActivity=audit.ndjson."],
+    [["print 1", "--limit-seconds", "soon"], "It is no number of seconds from 0.001 to 999999; write 60 or 0.5."],
     [["print 1", "--fromat", "csv"], "(Did you mean --format?)"],
     [["--batch", "-", "--format", "csv"], "option '--batch <file>' cannot be used with option '--format <format>'"],
+    [["print 1", "--limit-seconds", "9999999"], "It is no number of seconds from 0.001 to 999999"],
+    [["hunt.kql"], "error: hunt.kql is the name of a file; read the query in it with --file"],
+    [["T", "--table", "my table=a.csv"], "Write a table's name, of letters, digits and _, and a file"],
     [["--file", "no-such.kql"], "no-such.kql: cannot be read: ENOENT"],
     [["T", "--table", "T=no-such.ndjson"], "no-such.ndjson: does not exist"],
   ])("exits 2 for %j and says what to mend", (args, message) => {

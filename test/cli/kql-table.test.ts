@@ -41,6 +41,12 @@ describe("a result as a table", () => {
     expect(lines).toBe(503);
   });
 
+  it("lets a later row take the room that is left, rather than cut it", () => {
+    const rows = [...Array<Row>(500).fill([1n, "a"]), [123_456n, "b"], [123_456n, "x".repeat(100)]];
+    const said = printed([{ name: "N", type: "long" }, { name: "S", type: "string" }], rows, 20).split("\n");
+    expect(said.slice(501, 504)).toEqual(["1  a", "123456  b", `123456  ${"x".repeat(11)}…`]);
+  });
+
   it("shows no control character", () => {
     expect(printed(columns("\u001b[31m"), [["\u001b]0;title\u0007\u202e\n"]], 80)).not.toMatch(/[\u001b\u0007\u202e]/u);
   });

@@ -9,7 +9,7 @@ export function silentIo(): Io {
     input: async function* () {},
     width: 80,
     color: false,
-    terminal: false,
+    columns: undefined,
     interactive: false,
     env: {},
     now: () => new Date(0),

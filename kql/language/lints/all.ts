@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "../syntax";
 import { walk } from "../walk";
+import { dynamicKey } from "./dynamic-key";
 import { dynamicNumber } from "./dynamic-number";
 import type { Lint } from "./lint";
 import { longRange } from "./long-range";
@@ -7,7 +8,7 @@ import { operandTypes } from "./operand-types";
 import { repeatedDynamic } from "./repeated-dynamic";
 import { serializedInput } from "./serialized-input";
 
-export const LINTS: readonly Lint[] = [dynamicNumber, longRange, operandTypes, repeatedDynamic, serializedInput];
+export const LINTS: readonly Lint[] = [dynamicKey, dynamicNumber, longRange, operandTypes, repeatedDynamic, serializedInput];
 
 export interface Found {
   readonly code: string;

@@ -9,6 +9,9 @@ describe("What can't be run is refused by its name and place:", () => {
     ["an operator", "print x = 1\n| sample 1", "unsupported: sample at 2:3"],
     ["an operator that begins a query", "find 'x'", "unsupported: find at 1:1"],
     ["a plugin", "print x = 1 | evaluate basket()", "unsupported: evaluate basket() at 1:15"],
+    ["a literal that can't be read", "print 1,\n long(1.5)", "unsupported: the literal long(1.5) at 2:2"],
+    ["a literal that is too large", "print int(2147483648)", "unsupported: the literal int(2147483648) at 1:7"],
+    ["a date that is none", "print dynamic([datetime(2026-02-30)])", "unsupported: the literal datetime(2026-02-30) at 1:16"],
     ["a statement", "declare query_parameters(x: long = 1); print x", "unsupported: QueryParametersStatement at 1:1"],
   ])("%s", (_, query, message) => {
     const refused = (): unknown => run(query);

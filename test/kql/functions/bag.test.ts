@@ -17,6 +17,8 @@ describe("making bags", () => {
   // https://learn.microsoft.com/en-us/kusto/query/bag-merge-function
   test("of others; the first one's value stands", () =>
     expect(value("bag_merge(dynamic({'a': 1}), dynamic({'a': 2, 'b': 2}), dynamic(null), dynamic({'c': 3}))")).toEqual({ a: 1, b: 2, c: 3 }));
+
+  test("of what is no bag is unsupported", () => expect(() => value("bag_merge(parse_json('[1]'), dynamic({}))")).toThrow("unsupported: bag_merge of a value that is no bag at 1:7"));
 });
 
 describe("the keys of a bag", () => {

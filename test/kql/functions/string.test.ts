@@ -222,6 +222,16 @@ describe("Case and order", () => {
 });
 
 // https://learn.microsoft.com/en-us/kusto/query/has-any-index-function
+// https://learn.microsoft.com/en-us/kusto/query/format-bytes-function
+describe("format_bytes", () => {
+  test("takes the largest unit, or the one that is said", () => {
+    const sizes = ["0", "1023", "1536, 1", "5000000, 2", "5000000, 0, 'KB'", "1e16", "long(null)"];
+    expect(run(`print ${sizes.map((size) => `format_bytes(${size})`).join(", ")}`).rows).toEqual([["0 Bytes", "1023 Bytes", "1.5 KB", "4.77 MB", "4883 KB", "9 PB", ""]]);
+  });
+
+  test.each(["-1", "1024, 1", "1048575", "1, 0, 'kilo'"])("is unsupported of what the documentation leaves open: %s", (size) => expect(() => value(`format_bytes(${size})`)).toThrow("unsupported: format_bytes"));
+});
+
 test("has_any_index gives the place of the first term in the list", () => {
   answers([
     [`has_any_index("redirect-to", t)`, 1],

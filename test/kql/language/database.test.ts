@@ -29,6 +29,20 @@ describe("_GetWatchlist", () => {
     expect(asked.at(-1)).toEqual(["_GetWatchlist", ["vips"]]);
   });
 
+  test("has the columns of the list that is given, and no others", () => {
+    const given = { watchlists: new Map([["vips", { columns: [{ name: "SearchKey", type: "string" as const }, { name: "Tier", type: "long" as const }], scan: (_: unknown, emit: (row: Value[]) => boolean) => void emit(["ann", 2n]) }]]) };
+    expect(run("_GetWatchlist('vips') | where Tier > 1", { database: given })).toEqual({ columns: [{ name: "SearchKey", type: "string" }, { name: "Tier", type: "long" }], rows: [["ann", 2]] });
+    expect(run("let list = (alias: string) { _GetWatchlist(alias) }; list('vips') | project Tier", { database: given }).rows).toEqual([[2]]);
+    expect(() => run("_GetWatchlist('vips') | where Teir > 1", { database: given })).toThrow("The name 'Teir' does not refer to any known column");
+  });
+
+  test("is refused at its place by whoever gives the lists", () => {
+    const refuse = (): never => {
+      throw new KqlError("unsupported", "no such list");
+    };
+    expect(() => run("print 'a'\n| join (_GetWatchlist('x')) on $left.print_0 == $right.SearchKey", { database: { tabularFunction: refuse } })).toThrow("unsupported: no such list at 2:9");
+  });
+
   test("may be a list, by its first column", () => {
     expect(run("datatable(u: string)['ann', 'cid'] | where u in (_GetWatchlist('vips') | project SearchKey)", { database }).rows).toEqual([["ann"]]);
   });

@@ -6,6 +6,7 @@ const SCHEMA: Schema = { tables: new Map([["T", [{ name: "a", type: "long" }, { 
 const said = (query: string): string[] => analyze(query, SCHEMA).diagnostics.map(({ code, message, line, column }) => `${code} ${line}:${column} ${message}`);
 
 const ORDER = (name: string): string => `${name}() needs rows in an order: put sort or serialize before it`;
+const KEY = "d: extend both sides by a key of a plain type, with tostring() for example";
 const LONG = "9223372036854775808 is more than a long can hold (9223372036854775807)";
 
 // What the engine refuses though the binder takes it.
@@ -20,6 +21,10 @@ const REFUSED: readonly (readonly [string, string])[] = [
   ["T | project d.x + d.y", "operand-types 1:13 + on two dynamic values: convert one of them, with tolong() or todouble() for example"],
   ["T | where s == 1", "operand-types 1:11 == of string and long: convert one of them, with tostring() or tolong() for example"],
   ["T | where a != 'x'", "operand-types 1:11 != of long and string: convert one of them, with tostring() or tolong() for example"],
+  ["T | where s == datetime(2026-11-20)", "operand-types 1:11 == of string and datetime: convert one of them, with tostring() or todatetime() for example"],
+  ["T | where 1h != s", "operand-types 1:11 != of timespan and string: convert one of them, with tostring() or totimespan() for example"],
+  ["T | join kind=inner T on a, d", `dynamic-key 1:5 a join on the dynamic ${KEY}`],
+  ["T | lookup T on d", `dynamic-key 1:5 a join on the dynamic ${KEY}`],
   ["print 9223372036854775808", `long-range 1:7 ${LONG}`],
   ["print -9223372036854775808", `long-range 1:8 ${LONG}`],
   ["print dynamic(1e400)", "dynamic-number 1:15 1e400 is more than a dynamic value can hold"],
@@ -42,6 +47,8 @@ const NEAR: readonly string[] = [
   "T | project d.x == d.y",
   "T | where s == '1' and a == 1 and d.x == 1 and d.y == 'x'",
   "T | where s =~ 'x'",
+  "T | where todatetime(s) == datetime(2026-11-20) and d.x == datetime(2026-11-20)",
+  "T | extend k = tostring(d) | join (T | extend k = tostring(d)) on k",
   "print 9223372036854775807, long(-9223372036854775808), 12345678901234567890.5, '9223372036854775808'",
   "print dynamic([-9223372036854775808, 9223372036854775808])",
   "print dynamic([1e308, 5e-324]), real(1e400), '1e400'",

@@ -14,6 +14,7 @@ const TAKEN: readonly (readonly [string, string, string, unknown])[] = [
   ["KS107", "not", 'print s = "a b" | search not("c") | project s', [["a b"]]],
   ["KS134", "make_timespan", "print make_timespan(1, 2, 3.5)", [["01:02:03.5000000"]]],
   ["KS234", "array_length", 'print array_length(dynamic({"a": 1}))', [[null]]],
+  ["KS235", "bag_keys", "print bag_keys(dynamic([1]))", [[null]]],
   ["KS107", "bag_unpack", `${BAGS} | evaluate bag_unpack(d, ignoredProperties = dynamic(["a"]))`, [[1, 2]]],
   ["KS119", "bag_unpack", `${BAGS} | evaluate bag_unpack(d, "p_", "error", dynamic(["a"]))`, [[1, 2]]],
 ];
@@ -26,6 +27,7 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
   ["KS134", "make_timespan of a text", 'print make_timespan(1, 2, "x")'],
   ["KS234", "array_length of a text", 'print array_length("abc")'],
   ["KS234", "array_length of a column of text", 'print s = "abc" | extend n = array_length(s)'],
+  ["KS235", "bag_keys of a number", "print bag_keys(1)"],
   ["KS119", "another function", "print strlen('a', 'b')"],
   ["KS119", "count of two", `${NUMBERS} | summarize count(x, x)`],
   ["KS107", "a call around one that is taken", "print strlen(abs(1)), not(array_length(dynamic({})))"],

@@ -16,9 +16,14 @@ describe("mv-expand", () => {
   });
 
   test("makes values of the type that is said", () => {
-    const { columns, rows: made } = run("print a = dynamic(['1', 'x', 2.7]) | mv-expand a to typeof(long)");
+    const { columns, rows: made } = run("print a = dynamic([1, 'x', 2.7]) | mv-expand a to typeof(long)");
     expect(columns).toEqual([{ name: "a", type: "long" }]);
     expect(made).toEqual([[1], [null], [2]]);
+    expect(rows("print a = dynamic(['x', 1, true]) | mv-expand a to typeof(string)")).toEqual([["x"], ["1"], ["true"]]);
+  });
+
+  test("does not guess what the engine makes of a text that writes a number", () => {
+    expect(() => run("print a = split('x,1', ',') | mv-expand a to typeof(long)")).toThrow("unsupported: expanding a text that writes a long to typeof(long) at 1:31");
   });
 
   test("counts items from 0, and stops at the limit of each row", () => {

@@ -39,6 +39,7 @@ describe("externaldata", () => {
 
   test("says of what it can't have only the host, for an address may hold a key", () => {
     expect(() => read("gone.csv?sig=secret")).toThrow(/^unsupported: externaldata from files\.example, no such file was given at 1:1$/u);
+    expect(() => run('externaldata(a: string)["https://user:secret@files.example/list.csv"]')).toThrow(/^unsupported: externaldata from files\.example, no such file was given at 1:1$/u);
     expect(() => read("list.parquet", undefined, "with (format='parquet')")).toThrow("unsupported: externaldata of format parquet");
     expect(() => read("list.csv", undefined, "with (ingestionMapping='[]')")).toThrow("unsupported: externaldata with ingestionmapping");
   });

@@ -22,6 +22,10 @@ describe("parse", () => {
     expect(parsed("USER ann.", 'kind=regex flags=i s with "user " name "\\\\."')).toEqual([["ann"]]);
   });
 
+  test("kind=regex may have groups of its own", () => {
+    expect(parsed("user=ann, age=30", 'kind=regex s with "(user|name)=" who: string "(, )?age=" years: long')).toEqual([["ann, ", 30]]);
+  });
+
   test("reads signs of regular expressions as they stand", () => expect(parsed("a.b[c]", 's with "a.b[" x "]"')).toEqual([["c"]]));
 
   test("puts a column in the place of one of its name", () => {

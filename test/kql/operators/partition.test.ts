@@ -23,7 +23,8 @@ describe("partition", () => {
     ]);
   });
 
-  test("in braces has a source of its own, and sees the key as toscalar(key)", () => {
+  test("in braces has a source of its own, and sees the key, also as toscalar(key)", () => {
+    expect(run(`${ROWS} | partition by k { datatable(name: string)["a", "b"] | where name == k }`).rows).toEqual([["a"], ["b"]]);
     expect(run(`let Other = datatable(name: string)["a", "a", "c"]; ${ROWS} | partition by k { Other | where name == toscalar(k) | count | extend key = toscalar(k) }`).rows).toEqual([
       [2, "a"],
       [0, "b"],

@@ -29,8 +29,18 @@ describe("union", () => {
     expect(rows).toEqual([["x", null, 1, null], ["", 7, null, true]]);
   });
 
-  test("says with withsource where a row is from", () => {
+  test("names such columns so that they are apart from one which has such a name already", () => {
+    const { columns, rows } = run('union (print a = "x"), (print a = 7), (print a_string = "y")');
+    expect(columns.map(({ name }) => name)).toEqual(["a_string1", "a_long", "a_string"]);
+    expect(rows).toEqual([["x", null, ""], ["", 7, ""], ["", null, "y"]]);
+  });
+
+  test("says with withsource where a row is from: a view has its name, other names of the query are numbered", () => {
     expect(run("union withsource = from SignInLogs, (print user = 'cat')", { database: TABLES }).rows).toEqual([["SignInLogs", "ann"], ["union_arg1", "cat"]]);
+    expect(run('let Cats = view () { print user = "cat" }; let Dogs = print user = "dog"; union withsource = from Cats, Dogs').rows).toEqual([
+      ["Cats", "cat"],
+      ["union_arg1", "dog"],
+    ]);
   });
 
   test("finds tables by a pattern, and the query's views, but none of its other names", () => {
@@ -45,6 +55,8 @@ describe("union", () => {
   test("isfuzzy leaves out what there isn't", () => {
     expect(run("union isfuzzy=true SignInLogs, NoSuchTable", { database: TABLES }).rows).toEqual([["ann"]]);
     expect(() => run("union SignInLogs, NoSuchTable", { database: TABLES })).toThrow("NoSuchTable");
+    expect(run("union isfuzzy=true SignIn*, NoSuch* | project user", { database: TABLES }).rows).toEqual([["ann"], ["ben"]]);
+    expect(() => run("union SignIn*, NoSuch*", { database: TABLES })).toThrow("NoSuch*");
   });
 
   test("stops when no more rows are wanted", () => {

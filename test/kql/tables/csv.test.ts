@@ -64,6 +64,10 @@ describe("a CSV file", () => {
     expect(refusal(() => rowsOf(source(text)))).toEqual([fault]);
   });
 
+  test("may end in half of a line's end, as one that was cut off does", () => {
+    expect(encoded(csvSource(join(folderWith({ "t.csv": "A,B\r\n1,2\r" }), "t.csv"), strings("A", "B")))).toEqual([["1", "2"]]);
+  });
+
   test("is refused where a quote runs on and on", () => {
     const text = `Who,Ok\n"${"word\n".repeat(4_000_000)}`;
     expect(refusal(() => rowsOf(source(text)))).toEqual(["t.csv:2: begins a record of more than 16 MiB; is a quote never closed?"]);

@@ -30,6 +30,13 @@ describe("In results", () => {
     expect(encode(value, "dynamic")).toEqual({ n: [9_007_199_254_740_992, 1, null], t: "0001-01-01T00:00:00.0000000Z", s: "00:00:00.0000001", x: "NaN", d: "0.1" });
   });
 
+  test("a value that holds itself so often that nobody could read it is refused", () => {
+    let value: Value = ["a"];
+    for (let i = 0; i < 40; i++) value = [value, value];
+    expect(() => encode(value, "dynamic")).toThrow(RangeError);
+    expect(() => encode(Array<string>(1000).fill("a".repeat(1_000_000)), "dynamic")).toThrow(RangeError);
+  });
+
   test("a bag's keys are only keys", () => {
     const encoded = encode(new Map<string, Value>([["__proto__", 1n], ["constructor", 2n]]), "dynamic");
     expect(JSON.stringify(encoded)).toBe('{"__proto__":1,"constructor":2}');

@@ -97,4 +97,10 @@ describe("A dynamic value as text", () => {
     }));
     fc.assert(fc.property(value, (made) => expect(parseJson(jsonText(made))).toEqual(made)), { numRuns: 300 });
   });
+
+  test("is refused where a value holds itself so often that its text would be immense", () => {
+    let value: Value = ["a"];
+    for (let i = 0; i < 40; i++) value = [value, value];
+    expect(() => jsonText(value)).toThrow(RangeError);
+  });
 });
