@@ -90,7 +90,7 @@ export function callTableBody(node: Expression, own: OwnFunction, args: readonly
     rowless,
     (name, type, arg) => {
       if (arg.constant) return constantDefinition(arg.constant.value, type);
-      return { kind: "scalar", type, compute: oncePerRun(scope.query.context, () => converted(arg.compute([]), type)) };
+      return { kind: "scalar", type, compute: oncePerRun(scope.query.context, () => convert(arg.compute([]), type)) };
     },
     piped,
   );
@@ -113,16 +113,12 @@ class Cell {
   ) {}
 
   take(row: Parameters<Compute>[0]): void {
-    this.value = converted(this.compute(row), this.type);
+    this.value = convert(this.compute(row), this.type);
   }
 }
 
-function converted(value: Value, type: KustoType): Value {
-  return type === "dynamic" ? value : convert(value, type);
-}
-
 function constantDefinition(value: Value, type: KustoType): Definition {
-  const fixed = converted(value, type);
+  const fixed = convert(value, type);
   return { kind: "scalar", type, compute: () => fixed, constant: { value: fixed } };
 }
 

@@ -1,5 +1,5 @@
 import type { Budget } from "./budget";
-import type { Column, Row } from "../values/value";
+import type { Column, Row, Value } from "../values/value";
 
 /** Takes a row, and answers whether more are wanted. */
 export type Emit = (row: Row) => boolean;
@@ -39,6 +39,32 @@ export function emitAll(rows: Iterable<Row>, emit: Emit): boolean {
 
 export function columnIndex(columns: readonly Column[], name: string): number {
   return columns.findIndex((column) => column.name === name);
+}
+
+/** Puts a column in the place of the one that has its name, or else last; answers the place. */
+export function putColumn(columns: Column[], column: Column): number {
+  const found = columnIndex(columns, column.name);
+  const place = found < 0 ? columns.length : found;
+  columns[place] = column;
+  return place;
+}
+
+/** A copy of a row to put values in, with room for columns that it has not yet. */
+export function widened(row: Row, width: number): Value[] {
+  const made = row.slice();
+  while (made.length < width) made.push(null);
+  return made;
+}
+
+/** Columns beside columns: one whose name is taken gets another. */
+export function besideColumns(first: readonly Column[], second: readonly Column[]): Column[] {
+  const taken = new Set(first.map(({ name }) => name));
+  const renamed = second.map(({ name: given, type }) => {
+    const name = freeName(given, taken);
+    taken.add(name);
+    return { name, type };
+  });
+  return [...first, ...renamed];
 }
 
 /** `name`, or `name1`, `name2` … where it is taken, as the engine renames. */

@@ -102,8 +102,6 @@ export interface Scope {
   readonly window?: Window;
   /** In `summarize`: compiles an aggregate's call, or answers undefined for what is none. */
   readonly aggregate?: (node: Nodes["FunctionCallExpression"]) => Compute | undefined;
-  /** The rows that a subquery without a source works on. */
-  readonly implicit?: Relation;
   /** In a subquery: its input is another with each row, or each group. */
   readonly partial?: boolean;
   /** In a function called for each row: what depends on its parameters is worked out anew each time. */

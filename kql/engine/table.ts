@@ -20,7 +20,6 @@ export function compileTable(node: Expression, scope: Scope): Relation {
   const kind = kindOf(node);
   const compile = Object.hasOwn(TABLES, kind) ? (TABLES as Readonly<Record<string, ((node: never, scope: Scope) => Relation) | undefined>>)[kind] : undefined;
   if (compile) return asBound(node, compile(node as never, scope));
-  if (scope.implicit) return scope.query.operator(node, scope.implicit, scope);
   return scope.query.fail("unsupported", OPERATOR_NAMES[kind] ?? kind, node);
 }
 
@@ -45,7 +44,6 @@ const OPERATOR_NAMES: Readonly<Record<string, string>> = {
   MakeGraphOperator: "make-graph",
   PartitionByOperator: "__partitionby",
   PathExpression: "a table of another database or cluster",
-  ProjectByNamesOperator: "project-by-names",
   ReduceByOperator: "reduce",
   SampleOperator: "sample",
 };
@@ -125,12 +123,8 @@ function dataTable(node: Nodes["DataTableExpression"], scope: Scope): Relation {
     return scope.query.expression(value, outside(scope)).compute([]);
   });
   const rows: Row[] = [];
-  for (let at = 0; at < values.length; at += columns.length) rows.push(columns.map((column, index) => cell(column, values[at + index] ?? null)));
+  for (let at = 0; at < values.length; at += columns.length) rows.push(columns.map(({ type }, index) => convert(values[at + index] ?? null, type)));
   return ofRows(columns, rows);
-}
-
-function cell({ type }: Column, value: Value): Value {
-  return type === "dynamic" ? value : convert(value, type);
 }
 
 function tableNamed(node: Nodes["NameReference"], scope: Scope): Relation {

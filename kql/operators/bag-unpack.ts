@@ -5,7 +5,7 @@ import { columnIndex, ofRows, type Relation, relation } from "../engine/relation
 import { outside, type Scope } from "../engine/scope";
 import { convert } from "../values/convert";
 import { textOf } from "../values/text";
-import { DateTime, filled, isArray, isBag, isDecimal, type KustoType, type Row, Timespan, type Value } from "../values/value";
+import { DateTime, isArray, isBag, isDecimal, type KustoType, type Row, Timespan, type Value } from "../values/value";
 import type { PluginCall } from "./plugin";
 
 /**
@@ -84,7 +84,7 @@ function declared(schema: NonNullable<PluginCall["node"]["Schema"]>["Schema"], i
   const cells = columns.map(({ name, type }) => {
     const index = columnIndex(input.columns, name);
     const isOfBag = index < 0 || index === source || (conflict === "replace_source" && !others.some((column) => column.name === name));
-    return isOfBag ? ofBag({ key: name.startsWith(prefix) ? name.slice(prefix.length) : name, type }, source) : (row: Row): Value => typed(row[index] ?? null, type);
+    return isOfBag ? ofBag({ key: name.startsWith(prefix) ? name.slice(prefix.length) : name, type }, source) : (row: Row): Value => convert(row[index] ?? null, type);
   });
   return relation(columns, (emit) => {
     input.scan((row) => emit(cells.map((cell) => cell(row))));
@@ -94,12 +94,8 @@ function declared(schema: NonNullable<PluginCall["node"]["Schema"]>["Schema"], i
 function ofBag({ key, type }: Key, source: number): (row: Row) => Value {
   return (row) => {
     const bag = row[source] ?? null;
-    return typed(isBag(bag) ? (bag.get(key) ?? null) : null, type);
+    return convert(isBag(bag) ? (bag.get(key) ?? null) : null, type);
   };
-}
-
-function typed(value: Value, type: KustoType): Value {
-  return filled(type === "dynamic" ? value : convert(value, type), type);
 }
 
 type Unpacked = Key & { readonly name: string };

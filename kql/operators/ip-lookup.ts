@@ -1,6 +1,6 @@
 import { kindOf } from "../language/host";
 import type { Expression, Nodes } from "../language/syntax";
-import { collect, columnIndex, freeName, type Relation, relation } from "../engine/relation";
+import { besideColumns, collect, columnIndex, type Relation, relation } from "../engine/relation";
 import { outside, type Scope } from "../engine/scope";
 import { type Ipv4, isInNetwork, parseIpv4 } from "../functions/ipv4";
 import { comparable, networkOfIpv6, parseIpv6 } from "../functions/ipv6";
@@ -52,7 +52,7 @@ export function ipLookup(call: PluginCall, input: Relation, scope: Scope): Relat
 
   // The engine puts the looked-up columns last for IPv4, and first for IPv6.
   const lookupFirst = name === "ipv6_lookup";
-  const columns = lookupFirst ? sideBySide(picked(lookup, kept), input.columns) : sideBySide(input.columns, picked(lookup, kept));
+  const columns = lookupFirst ? besideColumns(picked(lookup, kept), input.columns) : besideColumns(input.columns, picked(lookup, kept));
   const nothing = kept.map((index) => emptyOf(lookup.columns[index]?.type ?? "string"));
   return relation(columns, (emit) => {
     const { budget } = scope.query.context;
@@ -82,15 +82,4 @@ function indexOf(node: Expression | undefined, rows: Relation, call: PluginCall,
 
 function picked({ columns }: Relation, kept: readonly number[]): Column[] {
   return kept.flatMap((index) => columns[index] ?? []);
-}
-
-function sideBySide(first: readonly Column[], second: readonly Column[]): Column[] {
-  const columns = [...first];
-  const taken = new Set(columns.map(({ name }) => name));
-  for (const { name: given, type } of second) {
-    const name = freeName(given, taken);
-    taken.add(name);
-    columns.push({ name, type });
-  }
-  return columns;
 }

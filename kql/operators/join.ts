@@ -1,6 +1,6 @@
 import { kindOf } from "../language/host";
 import { elements, type Expression, type Nodes, parametersOf } from "../language/syntax";
-import { columnIndex, type Emit, freeName, type Relation, relation } from "../engine/relation";
+import { besideColumns, columnIndex, type Emit, type Relation, relation } from "../engine/relation";
 import { outside, type Scope } from "../engine/scope";
 import { keyOfRow } from "../values/compare";
 import { type Column, emptyOf, type Row, type Value } from "../values/value";
@@ -51,7 +51,7 @@ function joined(said: string, node: Nodes["JoinOperator"] | Nodes["LookupOperato
   const leftKeys = pairs.map(([name]) => keyIndex(left, name, node, scope));
   const rightKeys = pairs.map(([, name]) => keyIndex(right, name, node, scope));
   const kept = right.columns.flatMap((_, index) => (once && rightKeys.includes(index) ? [] : [index]));
-  return join({ left, right, leftKey: keyOn(leftKeys), rightKey: keyOn(rightKeys), kept, columns: sideBySide(left, right, kept) }, scope);
+  return join({ left, right, leftKey: keyOn(leftKeys), rightKey: keyOn(rightKeys), kept, columns: besideColumns(left.columns, kept.flatMap((index) => right.columns[index] ?? [])) }, scope);
 }
 
 function keyIndex(side: Relation, name: string, node: Expression, scope: Scope): number {
@@ -84,20 +84,6 @@ function sideOf(node: Expression, scope: Scope): { readonly side: string; readon
 
 function keyOn(indexes: readonly number[]): (row: Row) => string {
   return (row) => keyOfRow(indexes.map((index) => row[index] ?? null));
-}
-
-/** The right side's columns take another name where the left has it. */
-function sideBySide(left: Relation, right: Relation, kept: readonly number[]): Column[] {
-  const columns = [...left.columns];
-  const taken = new Set(columns.map(({ name }) => name));
-  for (const index of kept) {
-    const column = right.columns[index];
-    if (column === undefined) continue;
-    const name = freeName(column.name, taken);
-    taken.add(name);
-    columns.push({ name, type: column.type });
-  }
-  return columns;
 }
 
 interface Outer {

@@ -102,5 +102,5 @@ function compileSeries(item: SeriesNode, by: readonly Made[], gathering: Gatheri
 function asType(value: Value, type: KustoType, item: SeriesNode, scope: Scope): Value {
   const isFraction = typeof value === "number" && !Number.isInteger(value);
   if (isFraction && (type === "long" || type === "int")) return scope.query.fail("unsupported", "a fraction as the default of whole numbers", item);
-  return type === "dynamic" ? value : convert(value, type);
+  return convert(value, type);
 }

@@ -3,11 +3,11 @@ import { elements, type ExpandedNode, type Nodes, parametersOf } from "../langua
 import { writtenType } from "../language/types";
 import type { Compute } from "../functions/call";
 import { nameOf } from "../engine/naming";
-import { columnIndex, type Emit, type Relation, relation } from "../engine/relation";
+import { type Emit, putColumn, type Relation, relation, widened } from "../engine/relation";
 import { eachRow } from "../engine/rows";
 import { outside, rowScope, type Scope } from "../engine/scope";
 import { convert } from "../values/convert";
-import { asNumber, type Column, emptyOf, isArray, isBag, isNumber, type KustoType, type Row, type Value } from "../values/value";
+import { asNumber, type Column, isArray, isBag, isNumber, type KustoType, type Row, type Value } from "../values/value";
 
 /** A column that is taken apart into rows. */
 interface Expanded {
@@ -56,8 +56,7 @@ export function compileExpansion(node: ExpandingNode, from: readonly Column[], s
       const count = lists.every((list) => list === null) ? Number(keepsEmpty) : longest;
       for (let item = 0; item < Math.min(count, most); item++) {
         budget.pass();
-        const made: Value[] = row.slice();
-        while (made.length < columns.length) made.push(null);
+        const made = widened(row, columns.length);
         for (const [n, { index, type }] of expanded.entries()) made[index] = asType(lists[n]?.[item] ?? null, type, node, scope);
         if (indexColumn !== undefined) made[columns.length - 1] = BigInt(item);
         if (!emit(made)) return false;
@@ -74,8 +73,6 @@ const NO_TEXTS = new Set<KustoType>(["bool", "int", "long", "real", "decimal"]);
  * https://learn.microsoft.com/en-us/kusto/query/mv-expand-operator#parameters
  */
 function asType(value: Value, type: KustoType, node: ExpandingNode, scope: Scope): Value {
-  if (type === "dynamic") return value;
-  if (value === null) return emptyOf(type);
   if (type === "string" && typeof value === "boolean") return String(value);
   const converted = convert(value, type);
   if (typeof value === "string" && converted !== null && NO_TEXTS.has(type)) return scope.query.fail("unsupported", `expanding a text that writes a ${type} to typeof(${type})`, node);
@@ -87,10 +84,7 @@ function expandedColumn(item: ExpandedNode, columns: Column[], scope: Scope): Ex
   const name = nameOf(item.Expression) ?? `Column${columns.length + 1}`;
   const said = item.ToTypeOf ? elements(item.ToTypeOf.TypeOf.Types)[0] : undefined;
   const type = said ? (writtenType(said) ?? "dynamic") : kindOf(item.Expression) === "NameReference" || given === "dynamic" ? "dynamic" : given;
-  const found = columnIndex(columns, name);
-  const index = found < 0 ? columns.length : found;
-  columns[index] = { name, type };
-  return { name, type, compute, index };
+  return { name, type, compute, index: putColumn(columns, { name, type }) };
 }
 
 /** An array's elements; a bag's pairs, each a bag of one key or an array of key and value; a single value alone; null for null. */

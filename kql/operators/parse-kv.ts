@@ -1,6 +1,6 @@
 import { elements, type Nodes } from "../language/syntax";
 import { writtenColumns } from "../language/types";
-import { columnIndex, type Relation, relation } from "../engine/relation";
+import { putColumn, type Relation, relation } from "../engine/relation";
 import { eachRow } from "../engine/rows";
 import { rowScope, type Scope } from "../engine/scope";
 import { convert } from "../values/convert";
@@ -16,12 +16,7 @@ export function parseKv(node: Nodes["ParseKvOperator"], input: Relation, scope: 
   const keys = writtenColumns(node.Keys);
   const pairsOf = compileReader(node, keys, scope);
   const columns = [...input.columns];
-  const places = keys.map((key) => {
-    const found = columnIndex(columns, key.name);
-    const place = found < 0 ? columns.length : found;
-    columns[place] = key;
-    return place;
-  });
+  const places = keys.map((key) => putColumn(columns, key));
   const { budget } = scope.query.context;
 
   return relation(columns, (emit) => {

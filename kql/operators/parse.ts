@@ -2,12 +2,12 @@ import { itemsOf, kindOf } from "../language/host";
 import { type Expression, type Nodes, parametersOf, type SyntaxNode } from "../language/syntax";
 import { writtenType } from "../language/types";
 import { literalText } from "../engine/literal";
-import { columnIndex, type Relation, relation } from "../engine/relation";
+import { putColumn, type Relation, relation, widened } from "../engine/relation";
 import { eachRow } from "../engine/rows";
 import { rowScope, type Scope } from "../engine/scope";
 import { convert } from "../values/convert";
 import { textOf } from "../values/text";
-import { type Column, emptyOf, type KustoType, type Value } from "../values/value";
+import { emptyOf, type KustoType, type Value } from "../values/value";
 import { compileRegex } from "../functions/regex";
 
 /** https://learn.microsoft.com/en-us/kusto/query/parse-operator */
@@ -37,15 +37,14 @@ function parsing(node: Nodes["ParseOperator"], input: Relation, scope: Scope, ma
   const inner = rowScope(scope, input.columns);
   const { compute } = scope.query.expression(node.Expression, inner);
   const columns = [...input.columns];
-  const places = captured.map((column) => placeOf(column, columns));
+  const places = captured.map(({ name, type }) => putColumn(columns, { name, type }));
 
   return relation(columns, (emit) => {
     eachRow(input, inner, (row) => {
       const groups = regex.first(textOf(compute(row)))?.groups;
       const values = groups && valuesOf(captured, numbers.map((number) => groups[number] ?? ""), mode);
       if (values === undefined && matchesOnly) return true;
-      const made: Value[] = row.slice();
-      while (made.length < columns.length) made.push(null);
+      const made = widened(row, columns.length);
       for (const [n, place] of places.entries()) made[place] = values?.[n] ?? emptyOf(captured[n]?.type ?? "string");
       return emit(made);
     });
@@ -105,13 +104,6 @@ function literal(text: string): string {
 function flagsOf(said = ""): string {
   const flags = [...said].filter((flag) => "imsU".includes(flag)).join("");
   return flags === "" ? "" : `(?${flags})`;
-}
-
-function placeOf({ name, type }: Captured, columns: Column[]): number {
-  const found = columnIndex(columns, name);
-  const place = found < 0 ? columns.length : found;
-  columns[place] = { name, type };
-  return place;
 }
 
 /** Undefined where the text doesn't match; but for a relaxed parse also where a value isn't of its type. */

@@ -1,9 +1,9 @@
 import { elements, type Nodes } from "../language/syntax";
 import { truth } from "../engine/comparison";
-import { columnIndex, type Relation, relation } from "../engine/relation";
+import { columnIndex, putColumn, type Relation, relation, widened } from "../engine/relation";
 import { eachRow } from "../engine/rows";
 import { rowScope, type Scope } from "../engine/scope";
-import { type Column, filled, type Value } from "../values/value";
+import { type Column, filled } from "../values/value";
 import { compileMade, makeRow, named } from "./projection";
 
 /** https://learn.microsoft.com/en-us/kusto/query/where-operator */
@@ -31,16 +31,11 @@ export function extend(node: Nodes["ExtendOperator"], input: Relation, scope: Sc
   let unnamed = 0;
   const made = compileMade(elements(node.Expressions), inner).map(({ name: given, type, compute }) => {
     const name = given ?? unusedColumn(columns, () => `Column${++unnamed}`);
-    const found = columnIndex(columns, name);
-    const index = found < 0 ? columns.length : found;
-    columns[index] = { name, type };
-    return { index, type, compute };
+    return { index: putColumn(columns, { name, type }), type, compute };
   });
-  const width = columns.length;
   return relation(columns, (emit) => {
     eachRow(input, inner, (row) => {
-      const extended: Value[] = row.slice();
-      for (let index = row.length; index < width; index++) extended.push(null);
+      const extended = widened(row, columns.length);
       for (const { index, type, compute } of made) extended[index] = filled(compute(row), type);
       return emit(extended);
     });

@@ -7,7 +7,7 @@ import { collect, columnIndex, type Emit, emitAll, type Relation, relation } fro
 import { outside, rowScope, type Scope } from "../engine/scope";
 import { keyOfRow } from "../values/compare";
 import { convert } from "../values/convert";
-import { type Bag, type Column, emptyOf, filled, type KustoType, type Row, type Value } from "../values/value";
+import { type Bag, type Column, emptyOf, type KustoType, type Row, type Value } from "../values/value";
 import { sorted, sortKey } from "./order";
 import { compileMade, type Made, makeRow } from "./projection";
 import { ScanWalk, type Step } from "./scan-walk";
@@ -39,7 +39,7 @@ function declaredColumns(node: Nodes["ScanOperator"], scope: Scope): Declared[] 
   return elements(node.DeclareClause?.Declarations).map(({ NameAndType: declared, DefaultValue: otherwise }) => {
     const type = writtenType(declared.Type) ?? "dynamic";
     const compute = otherwise ? scope.query.expression(otherwise.Value, outside(scope)).compute : () => emptyOf(type);
-    return { column: { name: declared.Name.SimpleName, type }, value: () => (type === "dynamic" ? compute([]) : convert(compute([]), type)) };
+    return { column: { name: declared.Name.SimpleName, type }, value: () => convert(compute([]), type) };
   });
 }
 
@@ -108,7 +108,7 @@ function compileStep(node: ScanStepNode, scope: Scope, seen: Seen): Step {
     assign(row, { rows }) {
       seen.rows = rows;
       const made: Value[] = row.slice();
-      for (const { index, type, compute: of } of assignments) made[index] = filled(type === "dynamic" ? of(row) : convert(of(row), type), type);
+      for (const { index, type, compute: of } of assignments) made[index] = convert(of(row), type);
       return made;
     },
   };
