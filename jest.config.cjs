@@ -1,12 +1,40 @@
-/** @type {import("jest").Config} */
+const { reachesCdktf, testFiles } = require("./test/environment/reaches-cdktf.cjs");
+
+const all = testFiles();
+const onCdktf = all.filter(reachesCdktf);
+const here = (name) => `<rootDir>/test/environment/${name}`;
+
+/** Tests of one project. They share their snapshots, which jest compares as values and keeps beside the tests. */
+function project({ name, files, modules = {} }) {
+  return {
+    displayName: name,
+    testMatch: files,
+    testEnvironment: here("environment.cjs"),
+    testEnvironmentOptions: { testProject: name },
+    // Each file alone: types are checked once, by `npm run typecheck`, not again in every worker.
+    transform: { "^.+\\.ts$": here("strip-types.cjs") },
+    modulePathIgnorePatterns: ["<rootDir>/dist/"],
+    // The package by its own name, as examples/ import it.
+    moduleNameMapper: { "^mailbox-baseline$": "<rootDir>/constructs/index.ts", ...modules },
+  };
+}
+
+/**
+ * What loads cdktf, by its imports or by a command line that it starts, runs twice: on cdktf, and on cdktn, CDK Terrain's package, in its stead. The rest would run
+ * the same code a second time and prove nothing. Which is which is read off the imports at each start, and proven in the run: in "no-cdktf" loading cdktf is an error.
+ *
+ * @type {import("jest").Config}
+ */
 module.exports = {
-  testEnvironment: "<rootDir>/test/kusto-environment.cjs",
-  testMatch: ["<rootDir>/test/**/*.test.ts"],
-  // tsconfig's isolatedModules makes it transpile each file alone: types are checked once, by `npm run typecheck`, not again in every worker.
-  transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
-  modulePathIgnorePatterns: ["<rootDir>/dist/"],
-  // The package by its own name, as examples/ import it.
-  moduleNameMapper: { "^mailbox-baseline$": "<rootDir>/constructs/index.ts" },
+  projects: [
+    {
+      name: "no-cdktf",
+      files: all.filter((file) => !onCdktf.includes(file)),
+      modules: { "^@?cdktf(?:/.*)?$": here("cdktf-refused.cjs"), "^node:child_process$": here("child-process.cjs") },
+    },
+    { name: "cdktf", files: onCdktf },
+    { name: "cdktn", files: onCdktf, modules: { "^cdktf$": "cdktn", "^cdktf/(.*)$": "cdktn/$1" } },
+  ].map(project),
   watchman: false,
   // The default reporter for people, then one plain line that a pipeline can read.
   reporters: ["default", "<rootDir>/test/closing-line-reporter.cjs"],

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { commandLine } from "../support/command-line";
+import { startedCommandLine } from "../support/command-line";
 import { temporaryFolder } from "../support/temporary-folder";
 
-const batch = (input: string | Buffer, ...args: string[]) => commandLine(["kql", "run", "--batch", "-", "--now", "2026-11-20", ...args], { input });
+const batch = (input: string | Buffer, ...args: string[]) => startedCommandLine(["kql", "run", "--batch", "-", "--now", "2026-11-20", ...args], { input });
 const answers = (out: string): unknown[] => out.trim().split("\n").map((line): unknown => JSON.parse(line));
 const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
 
@@ -51,7 +51,7 @@ describe("mailbox-baseline kql run --batch", () => {
   });
 
   it("exits 2 when the batch can't be read, or a table", () => {
-    expect(commandLine(["kql", "run", "--batch", "no-such-file"])).toEqual({ code: 2, out: "", err: "no-such-file: cannot be read: ENOENT\n1 fault\n" });
+    expect(startedCommandLine(["kql", "run", "--batch", "no-such-file"])).toEqual({ code: 2, out: "", err: "no-such-file: cannot be read: ENOENT\n1 fault\n" });
     expect(batch("", "--table", "T=no-such.csv")).toEqual({ code: 2, out: "", err: "no-such.csv: does not exist; name a file of records\n1 fault\n" });
   });
 });

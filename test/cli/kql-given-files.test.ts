@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { commandLine } from "../support/command-line";
+import { commandLine, startedCommandLine } from "../support/command-line";
 import { temporaryFolder } from "../support/temporary-folder";
 
 describe("mailbox-baseline kql run with files for what a query asks for", () => {
@@ -66,7 +66,7 @@ describe("mailbox-baseline kql run with files for what a query asks for", () => 
   it("are there for each query of a batch", () => {
     const list = file("batch.csv", "A\n1\n");
     const input = ["_GetWatchlist('w') | count", "externaldata(a: string)['https://example.com/x'] | count", "T | count", "_GetWatchlist('v')"].map((query, id) => `${JSON.stringify({ id, query })}\n`).join("");
-    const { out } = commandLine(["kql", "run", "--batch", "-", "--watchlist", `w=${list}`, "--externaldata", `https://example.com/x=${list}`, "--table", `T=${list}`], { input });
+    const { out } = startedCommandLine(["kql", "run", "--batch", "-", "--watchlist", `w=${list}`, "--externaldata", `https://example.com/x=${list}`, "--table", `T=${list}`], { input });
     const answers = out.trim().split("\n").map((line) => JSON.parse(line) as { rows?: unknown; error?: { kind: string } });
     expect(answers.map(({ rows, error }) => rows ?? error?.kind)).toEqual([[[1]], [[2]], [[1]], "unsupported"]);
   });

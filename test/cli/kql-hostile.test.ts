@@ -1,4 +1,4 @@
-import { commandLine } from "../support/command-line";
+import { startedCommandLine } from "../support/command-line";
 
 jest.setTimeout(240_000);
 
@@ -27,7 +27,7 @@ describe("hostile queries", () => {
 
   beforeAll(() => {
     const queries = [...Object.entries(HOSTILE).map(([id, [query]]) => ({ id, query })), { id: "a regular expression that backtracks", query: "print x = strrep('a', 50000) | where x matches regex '(a+)+$b'" }, { id: "last", query: "print 1" }];
-    const { code, out } = commandLine(["kql", "run", "--batch", "-"], { input: queries.map((query) => `${JSON.stringify(query)}\n`).join(""), timeout: 200_000 });
+    const { code, out } = startedCommandLine(["kql", "run", "--batch", "-"], { input: queries.map((query) => `${JSON.stringify(query)}\n`).join(""), timeout: 200_000 });
     expect(code).toBe(0);
     answers = new Map(out.trim().split("\n").map((line) => JSON.parse(line) as Answer).map((answer) => [answer.id, answer]));
   });
@@ -49,10 +49,10 @@ describe("hostile queries", () => {
   });
 
   it("are one message and exit code 2 for a query alone", () => {
-    expect(commandLine(["kql", "run", "-"], { input: `print ${"(".repeat(10_000)}` })).toEqual({ code: 2, out: "", err: "standard input: the query nests too deep to be read\n" });
-    expect(commandLine(["kql", "explain", "-"], { input: `print ${"(".repeat(10_000)}` })).toEqual({ code: 2, out: "", err: "standard input: the query nests too deep to be read\n" });
-    expect(commandLine(["kql", "run", "range x from 1 to 1000000000000 step 1 | count", "--limit-seconds", "0.5"])).toEqual({ code: 2, out: "", err: "query: longer than 0.5 s\n" });
-    expect(commandLine(["kql", "run", "-"], { input: Buffer.from([0x70, 0xff]) })).toEqual({ code: 2, out: "", err: "standard input: is not UTF-8 text; save it as UTF-8\n1 fault\n" });
-    expect(commandLine(["kql", "run", "-"])).toEqual({ code: 2, out: "", err: "standard input: the query has no statement that gives rows\n" });
+    expect(startedCommandLine(["kql", "run", "-"], { input: `print ${"(".repeat(10_000)}` })).toEqual({ code: 2, out: "", err: "standard input: the query nests too deep to be read\n" });
+    expect(startedCommandLine(["kql", "explain", "-"], { input: `print ${"(".repeat(10_000)}` })).toEqual({ code: 2, out: "", err: "standard input: the query nests too deep to be read\n" });
+    expect(startedCommandLine(["kql", "run", "range x from 1 to 1000000000000 step 1 | count", "--limit-seconds", "0.5"])).toEqual({ code: 2, out: "", err: "query: longer than 0.5 s\n" });
+    expect(startedCommandLine(["kql", "run", "-"], { input: Buffer.from([0x70, 0xff]) })).toEqual({ code: 2, out: "", err: "standard input: is not UTF-8 text; save it as UTF-8\n1 fault\n" });
+    expect(startedCommandLine(["kql", "run", "-"])).toEqual({ code: 2, out: "", err: "standard input: the query has no statement that gives rows\n" });
   });
 });

@@ -1,9 +1,9 @@
-import { commandLine } from "../support/command-line";
+import { commandLine, startedCommandLine } from "../support/command-line";
 import { packageVersion } from "../../catalogue/location";
 
 describe("the command line", () => {
   it("prints its version", () => {
-    expect(commandLine(["--version"])).toEqual({ code: 0, out: `${packageVersion()}\n`, err: "" });
+    expect(startedCommandLine(["--version"])).toEqual({ code: 0, out: `${packageVersion()}\n`, err: "" });
   });
 
   it.each(["synth", "check", "init", "list", "explain"])("tells of %s by --help", (command) => {
@@ -28,11 +28,6 @@ describe("the command line", () => {
     const { code, out, err } = commandLine(args);
     expect([code, out]).toEqual([2, ""]);
     expect(err).toContain(message);
-  });
-
-  it.each([{ CI: "true" }, { FORCE_COLOR: "1" }])("prints no colour where nobody sees a terminal, whatever the environment says: %j", (env) => {
-    expect(commandLine(["list"], { env }).out).not.toContain("\u001b");
-    expect(commandLine(["check", "--now", "2026-11-20"], { env }).out).not.toContain("\u001b");
   });
 
   it("lists every detection with its rhythm, tables and events", () => {

@@ -30,7 +30,7 @@ interface Kusto {
 
 const host = globalThis as unknown as { readonly Kusto: Kusto; readonly System: { readonly Array: { getCount(list: unknown): number; getItem(list: unknown, index: number): { readonly Message: string } } } };
 
-/** The language service, which test/kusto-environment.cjs loads once for all test files of a worker. */
+/** The language service, which test/environment/environment.cjs loads once for all test files of a worker. */
 export function kustoReader(): (query: string) => Reading {
   const { Language } = host.Kusto;
   return (query) => {

@@ -1,0 +1,3 @@
+export function cdktfCommandsIn(text: string): readonly string[];
+export function reachesCdktf(file: string): boolean;
+export function testFiles(): readonly string[];
