@@ -1,7 +1,7 @@
 import { lapsesAt, commitmentState } from "./commitment";
 import type { Detection } from "./detection";
 import { parseDuration, type Duration } from "./duration";
-import { loadPermissions, type PermissionType } from "./permissions";
+import { loadPermissions, type PermissionType, RESOURCES } from "./permissions";
 import type { ParameterValue, Tenant } from "./tenant";
 
 /** A value that a `let` line gives to a name of the query. */
@@ -56,19 +56,26 @@ function tenantValue(source: string, tenant: BoundTenant, frequency: Duration | 
     case "tenant.approvedDelegatedPermissions":
       return approvedTable(tenant, "delegated");
     case "catalogue.guardedApplicationPermissions":
-      return guardedTable("application");
+      return (guardedTables.application ??= guardedTable("application"));
     case "catalogue.guardedDelegatedPermissions":
-      return guardedTable("delegated");
+      return (guardedTables.delegated ??= guardedTable("delegated"));
     default:
       throw new Error(`the schema lets through a parameter source that nothing serves: ${source}`);
   }
 }
 
-/** Application roles by id too, since some records carry only that; delegated scopes are named in every record. Both fit a query of 10,000 characters. */
+/** Made once: they are the same for every tenant. */
+const guardedTables: Partial<Record<PermissionType, BoundValue>> = {};
+
+/**
+ * Application roles by id too, since some records carry only that. Delegated scopes are named in every record: one row a resource, its permissions joined
+ * by blanks. Both leave room for approvals in a query of 10,000 characters.
+ */
 function guardedTable(type: PermissionType): BoundValue {
   const guarded = loadPermissions().filter((p) => p.guarded && p.type === type);
   if (type === "application") return { type: "table", columns: { resource: "string", id: "string", permission: "string" }, rows: guarded.map((p) => [p.resource, p.id, p.name]) };
-  return { type: "table", columns: { resource: "string", permission: "string" }, rows: guarded.map((p) => [p.resource, p.name]) };
+  const namesOn = (resource: string): string => guarded.filter((p) => p.resource === resource).map((p) => p.name).join(" ");
+  return { type: "table", columns: { resource: "string", permissions: "string" }, rows: RESOURCES.map((resource) => [resource, namesOn(resource)]) };
 }
 
 /**

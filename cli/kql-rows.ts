@@ -1,5 +1,6 @@
+import { forCsv } from "../findings/escape";
 import { encode, type Json } from "../kql/values/encode";
-import type { Column, Row } from "../kql/values/value";
+import type { Column, KustoType, Row } from "../kql/values/value";
 
 /** Prints a result row by row. */
 export interface RowWriter {
@@ -37,10 +38,14 @@ function objects(columns: readonly Column[]): (row: Row) => string {
   return (row) => `{${keys.map(({ key, type }, index) => `${key}:${JSON.stringify(encode(row[index], type))}`).join(",")}}`;
 }
 
-/** As RFC 4180 says, with a header. */
+/** The types whose values are what somebody wrote; those of all others are made of digits, signs and a few fixed letters. */
+const WRITTEN: ReadonlySet<KustoType> = new Set<KustoType>(["string", "dynamic"]);
+
+/** As RFC 4180 says, with a header. Text that a spreadsheet would take for a formula gets an apostrophe before it. */
 export function csvRows(columns: readonly Column[], print: Print): RowWriter {
-  print(csvLine(columns.map(({ name }) => name)));
-  return { row: (row) => print(csvLine(columns.map(({ type }, index) => cellText(encode(row[index], type))))), end: () => undefined };
+  const cells = columns.map(({ type }) => (WRITTEN.has(type) ? (value: Json) => forCsv(cellText(value)) : cellText));
+  print(csvLine(columns.map(({ name }) => forCsv(name))));
+  return { row: (row) => print(csvLine(columns.map(({ type }, index) => (cells[index] ?? cellText)(encode(row[index], type))))), end: () => undefined };
 }
 
 function csvLine(cells: readonly string[]): string {

@@ -56,6 +56,10 @@ are inferred from the first records. Files are NDJSON (.ndjson, .jsonl), JSON
 those of its file; SearchKey is one only if it is there. What externaldata names
 is never fetched: --externaldata says what file to read in its stead.
 
+In CSV, text that a spreadsheet would take for a formula, since it begins with
+= + - @, a tab or a line's end, gets an apostrophe before it. JSON and NDJSON
+print it as it is.
+
 Examples:
   mailbox-baseline kql run "print strlen('abc')"
   mailbox-baseline kql run --file hunt.kql --table OfficeActivity=audit.ndjson

