@@ -20,11 +20,13 @@ export interface TenantBaselineProps {
 
 /** A tenant's whole mailbox baseline. The stack it stands in has an azurerm and an azuread provider of the tenant. */
 export class TenantBaseline extends Construct {
+  readonly tenant: Tenant;
   /** What became of every detection, those not applicable included. */
   readonly rules: readonly TenantDetection[];
 
   constructor(scope: Construct, id: string, { tenant, detections = loadCatalogue(), now = new Date() }: TenantBaselineProps) {
     super(scope, id);
+    this.tenant = tenant;
     this.rules = tenantBaseline(tenant, detections, now);
     const audit = new AuditEnablement(this, "AuditEnablement", { tenant, rules: this.rules });
     const shared = { rules: this.rules, workspace: audit.workspace, actionGroupId: audit.recipients.actionGroupId, dependsOn: audit.logSources.resources };

@@ -1,0 +1,225 @@
+import { TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import { atPath, isMap, JsonBlock } from "../terraform/block";
+import { parseExpression, parseTemplate, parseTextList, type Traversal } from "../terraform/expression";
+import { known, unknown, type Path, type Resource, type Value } from "../terraform/resource";
+import { crossStackOrigin } from "./cross-stack";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What `each.key` and `each.value` stand for in one instance of a resource with `for_each`. */
+interface Each {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** References that lead to references: longer than anybody writes, and the end of one that leads to itself. */
+const LONGEST_CHAIN = 30;
+
+/**
+ * The resources and data sources of a construct tree, as Terraform will be given them: overrides are in, and references are followed from resource to
+ * resource, through locals, and to other stacks of the same app. What only a plan or an apply can tell is unknown, and says what decides it.
+ */
+export class TreeResources {
+  private readonly stacks = new Map<string, StackResources>();
+
+  constructor(private readonly root: IConstruct) {}
+
+  /** Of one stack, without the stacks inside it. The stack has been prepared, as synthesis does before it validates. */
+  of(stack: TerraformStack): readonly Resource[] {
+    return this.stackResources(stack).resources;
+  }
+
+  /** Names of the modules that a stack calls: what they declare is not in the tree. */
+  modulesOf(stack: TerraformStack): readonly string[] {
+    return Object.keys(section(this.stackResources(stack).json, "module"));
+  }
+
+  stackPaths(): readonly string[] {
+    return this.allStacks().map(({ node }) => node.path);
+  }
+
+  /** The value of another stack's output. */
+  output(stackPath: string, id: string, depth: number): Value | undefined {
+    const stack = this.allStacks().find(({ node }) => node.path === stackPath);
+    return stack === undefined ? undefined : this.stackResources(stack).output(id, depth);
+  }
+
+  private allStacks(): readonly TerraformStack[] {
+    return this.root.node.findAll().filter((construct): construct is TerraformStack => TerraformStack.isStack(construct));
+  }
+
+  private stackResources(stack: TerraformStack): StackResources {
+    const read = this.stacks.get(stack.node.path) ?? new StackResources(stack.node.path, stack.toTerraform() as Json, this);
+    this.stacks.set(stack.node.path, read);
+    return read;
+  }
+}
+
+class TreeResource extends JsonBlock implements Resource {
+  constructor(
+    readonly address: string,
+    readonly type: string,
+    readonly place: string,
+    readonly tenantId: Value,
+    body: Json,
+    readonly each: Each | undefined,
+    stack: StackResources,
+  ) {
+    super(body, (raw) => stack.read(raw, each, 0));
+  }
+}
+
+class StackResources {
+  readonly resources: readonly TreeResource[];
+
+  constructor(
+    private readonly path: string,
+    readonly json: Json,
+    private readonly tree: TreeResources,
+  ) {
+    this.resources = [...this.declared("resource", ""), ...this.declared("data", "data.")];
+  }
+
+  output(id: string, depth: number): Value | undefined {
+    const output = section(this.json, "output")[id];
+    return isMap(output) ? this.read(output["value"], undefined, depth) : undefined;
+  }
+
+  /** A scalar of Terraform's JSON, its references followed. */
+  read(raw: unknown, each: Each | undefined, depth: number): Value {
+    if (raw === undefined || raw === null) return known(null);
+    if (typeof raw !== "string" || !/[$%]\{/u.test(raw)) return known(raw);
+    const template = parseTemplate(raw);
+    if (template === undefined) return unknown(`is the template ${shortened(raw)}, which only a plan evaluates`);
+    const parts = template.map((part) => (typeof part === "string" ? known<unknown>(part) : this.evaluate(part.source, each, depth)));
+    const [first] = parts;
+    if (parts.length === 1 && first !== undefined) return first;
+    const open = parts.find((part) => !part.known);
+    // A text that merely contains a reference is not a reference.
+    if (open?.known === false) return unknown(open.why);
+    return known(parts.map((part) => (part.known ? String(part.value) : "")).join(""));
+  }
+
+  private evaluate(source: string, each: Each | undefined, depth: number): Value {
+    if (depth > LONGEST_CHAIN) return unknown(`is \${${shortened(source)}}, which leads back to itself`);
+    const parsed = parseExpression(source);
+    if (parsed === undefined) return unknown(`is the expression ${shortened(source)}, which only a plan evaluates`);
+    return parsed.kind === "literal" ? known(parsed.value) : this.traverse(parsed, source, each, depth);
+  }
+
+  private traverse({ steps }: Traversal, source: string, each: Each | undefined, depth: number): Value {
+    const path: (string | number)[] = [];
+    for (const step of steps) {
+      if (typeof step !== "object") path.push(step);
+      else {
+        const key = step.kind === "literal" ? known(step.value) : this.traverse(step, source, each, depth + 1);
+        if (!key.known) return unknown(key.why);
+        if (typeof key.value !== "string" && typeof key.value !== "number") return unknown(`is the expression ${shortened(source)}, which only a plan evaluates`);
+        path.push(key.value);
+      }
+    }
+    return this.follow(path, source, each, depth + 1);
+  }
+
+  private follow(path: Path, source: string, each: Each | undefined, depth: number): Value {
+    const [root, second, third] = path;
+    switch (root) {
+      case "local":
+        return this.inside(section(this.json, "locals")[String(second)], path.slice(2), undefined, depth) ?? unknown(`is the local ${String(second)}, which this stack doesn't have`);
+      case "each":
+        if (each === undefined) return unknown("differs with each instance of its for_each, which only a plan expands");
+        return second === "key" ? known(each.key) : (this.inside(each.value, path.slice(2), undefined, depth) ?? unknown(`is ${shortened(source)}, which its for_each doesn't have`));
+      case "var":
+        return unknown(`is the variable ${String(second)}, which is given at plan`);
+      case "module":
+        return unknown(`is an output of the module ${String(second)}, which only a plan evaluates`);
+      case "count":
+      case "self":
+      case "path":
+      case "terraform":
+        return unknown(`is ${shortened(source)}, which only a plan evaluates`);
+      case "data":
+        return this.attribute(`data.${String(second)}.${String(third)}`, path.slice(3), depth);
+      default:
+        return this.attribute(`${String(root)}.${String(second)}`, path.slice(2), depth);
+    }
+  }
+
+  private attribute(address: string, path: Path, depth: number): Value {
+    const origin = crossStackOrigin(address, path, this.tree.stackPaths());
+    if (origin !== undefined) return this.tree.output(origin.stackPath, origin.outputId, depth) ?? unknown(`is an output of the stack ${origin.stackPath}, which that stack doesn't have`);
+    const [instance] = path;
+    const instances = this.resources.filter((r) => r.address === address || (instance !== undefined && r.address === `${address}[${JSON.stringify(instance)}]`));
+    const resource = instances[0];
+    if (resource === undefined) return unknown(`is an attribute of ${address}, which this stack doesn't declare`);
+    const indexed = "for_each" in resource.body || "count" in resource.body;
+    const attribute = indexed ? path.slice(1) : path;
+    const [name, ...rest] = attribute;
+    const given = name === undefined ? undefined : this.inside(resource.body[String(name)], rest, resource.each, depth);
+    return given ?? unknown(`is ${written(resource.address, attribute)}, which is known only after apply`, { resource, path: attribute });
+  }
+
+  /** What stands at a path of a value that the configuration gives; undefined where it gives none. */
+  private inside(raw: unknown, path: Path, each: Each | undefined, depth: number): Value | undefined {
+    if (raw === undefined || raw === null) return undefined;
+    if (path.length === 0) return this.read(raw, each, depth);
+    if (typeof raw === "string") {
+      // A map that is itself a reference: the path goes on where that leads.
+      const reference = parseTemplate(raw);
+      const only = reference?.length === 1 ? reference[0] : undefined;
+      const parsed = typeof only === "object" ? parseExpression(only.source) : undefined;
+      return parsed?.kind === "traversal" ? this.traverse({ kind: "traversal", steps: [...parsed.steps, ...path] }, raw, each, depth + 1) : undefined;
+    }
+    const found = atPath(raw, path);
+    return found === undefined || found === null ? undefined : this.read(found, each, depth);
+  }
+
+  private declared(kind: "resource" | "data", prefix: string): TreeResource[] {
+    return Object.entries(section(this.json, kind)).flatMap(([type, named]) =>
+      Object.entries(isMap(named) ? named : {}).flatMap(([name, body]) => (isMap(body) ? this.instances(`${prefix}${type}.${name}`, type, body) : [])),
+    );
+  }
+
+  private instances(address: string, type: string, body: Json): TreeResource[] {
+    const place = atPath(body, ["//", "metadata", "path"]);
+    const at = typeof place === "string" ? place : `${this.path}/${address}`;
+    const make = (each?: Each): TreeResource =>
+      new TreeResource(`${address}${keyOf(each)}`, type, `${at}${keyOf(each)}`, this.tenantOf(type, body), body, each, this);
+    return body["count"] === 0 ? [] : (this.eachOf(body)?.map(make) ?? [make()]);
+  }
+
+  /** The instances that `for_each` makes, where it is written out; undefined where a plan has to tell, or there is none. */
+  private eachOf({ for_each: given }: Json): readonly Each[] | undefined {
+    if (isMap(given)) return Object.entries(given).map(([key, value]) => ({ key, value }));
+    if (typeof given !== "string") return undefined;
+    const template = parseTemplate(given);
+    const only = template?.length === 1 ? template[0] : undefined;
+    return typeof only === "object" ? parseTextList(only.source)?.map((key) => ({ key, value: key })) : undefined;
+  }
+
+  private tenantOf(type: string, body: Json): Value {
+    const [local = "", alias] = typeof body["provider"] === "string" ? body["provider"].split(".") : [type.slice(0, type.indexOf("_"))];
+    const configured = section(this.json, "provider")[local];
+    const found = (Array.isArray(configured) ? (configured as unknown[]) : [configured]).find((c) => isMap(c) && c["alias"] === alias);
+    return isMap(found) ? this.read(found["tenant_id"], undefined, 0) : known(null);
+  }
+}
+
+function section(json: Json, name: string): Json {
+  const found = json[name];
+  return isMap(found) ? found : {};
+}
+
+/** How Terraform names an instance. */
+function keyOf(each: Each | undefined): string {
+  return each === undefined ? "" : `[${JSON.stringify(each.key)}]`;
+}
+
+function written(address: string, path: Path): string {
+  return `${address}${path.map((step) => (typeof step === "string" && /^[A-Za-z_]\w*$/u.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`)).join("")}`;
+}
+
+function shortened(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}

@@ -1,0 +1,62 @@
+import { loadApis, type Api } from "../catalogue/permissions";
+import { known, textOf, unknown, type Resource, type Value } from "../terraform/resource";
+
+/** An API that the catalogue knows, or another one, of which it is certain that it opens no mailbox. */
+export type ApiMeant = Api | "another";
+
+/** The API of an application id, which may be read from Terraform's list of published ones. */
+export function apiOfClientId(id: Value): Value<ApiMeant> {
+  const text = textOf(id);
+  if (!text.known) return publishedApi(text) ?? ownApi(text) ?? text;
+  if (text.value === undefined) return unknown("is not given");
+  const appId = text.value.toLowerCase();
+  return known(loadApis().find((api) => api.appId === appId) ?? "another");
+}
+
+/** The API whose service principal has an object id: told by a reference to it, or by a resource that has that id. */
+export function apiOfObjectId(id: Value, resources: readonly Resource[]): Value<ApiMeant> {
+  const principal = principalOf(id, resources);
+  if (principal !== undefined) return apiOfPrincipal(principal);
+  return id.known ? unknown("is an object id, which doesn't say of which API") : id;
+}
+
+/** The API that a service principal stands for, by its application id or its name in the portal. */
+export function apiOfPrincipal(principal: Resource): Value<ApiMeant> {
+  if (!principal.type.startsWith("azuread_service_principal")) return unknown(`belongs to ${principal.address}, which is no service principal`);
+  const byId = apiOfClientId(clientIdOf(principal));
+  if (byId.known) return byId;
+  const name = textOf(principal.get("display_name"));
+  const named = name.known && name.value !== undefined ? loadApis().find(({ title }) => title === name.value) : undefined;
+  return named === undefined ? byId : known(named);
+}
+
+/** `client_id`, which was `application_id` before azuread 3. */
+export function clientIdOf(principal: Resource): Value {
+  const id = principal.get("client_id");
+  return id.known && id.value === null ? principal.get("application_id") : id;
+}
+
+/** The service principal, or whatever else, that an object id belongs to. */
+export function principalOf(id: Value, resources: readonly Resource[]): Resource | undefined {
+  if (!id.known) return id.reference?.resource;
+  return typeof id.value === "string" ? resources.find((r) => has(r, "object_id", id.value) || has(r, "principal_id", id.value)) : undefined;
+}
+
+export function has(resource: Resource, name: string, wanted: unknown): boolean {
+  const value = resource.get(name);
+  return value.known && value.value === wanted;
+}
+
+/** An application that the configuration itself makes is none of Microsoft's. */
+function ownApi(value: Value): Value<ApiMeant> | undefined {
+  const made = value.known ? undefined : value.reference?.resource;
+  return made !== undefined && /^azuread_application(?:_registration|_from_template)?$/u.test(made.type) && !made.address.includes("data.") ? known("another") : undefined;
+}
+
+/** `data.azuread_application_published_app_ids.x.result["MicrosoftGraph"]` */
+function publishedApi(value: Value): Value<ApiMeant> | undefined {
+  if (value.known || value.reference?.resource.type !== "azuread_application_published_app_ids") return undefined;
+  const [result, name] = value.reference.path;
+  if (result !== "result" || typeof name !== "string") return undefined;
+  return known(loadApis().find(({ publishedAs }) => publishedAs === name) ?? "another");
+}

@@ -1,0 +1,56 @@
+import { textOf, unknown, type Resource, type Value } from "../terraform/resource";
+import { clientIdOf, has, principalOf } from "./api-of";
+
+/** The application that requests or gets a permission. */
+export interface Application {
+  readonly clientId: Value<string | undefined>;
+  readonly displayName: Value<string | undefined>;
+  /** How a message names it. */
+  readonly label: string;
+}
+
+/** Of a resource that is an application, such as azuread_application. Its client id is known before apply only where it exists already. */
+export function applicationItself(resource: Resource): Application {
+  return described(textOf(present(resource, "client_id")), resource);
+}
+
+/** Of `application_id`: the id of an application object, `/applications/GUID`. */
+export function applicationOfId(id: Value, resources: readonly Resource[]): Application {
+  const resource = id.known ? resources.find((r) => r.type.startsWith("azuread_application") && has(r, "id", id.value)) : id.reference?.resource;
+  if (resource !== undefined) return applicationItself(resource);
+  return { clientId: unknown(id.known ? "is told by an object id only" : id.why), displayName: unknown("is not in the configuration"), label: id.known ? `the application ${shown(id.value)}` : "an application" };
+}
+
+/** Of the object id of a service principal or managed identity. */
+export function applicationOfPrincipal(id: Value, resources: readonly Resource[]): Application {
+  const principal = principalOf(id, resources);
+  if (principal === undefined) {
+    return { clientId: unknown(id.known ? "is told by an object id only" : id.why), displayName: unknown("is not in the configuration"), label: id.known ? `the service principal ${shown(id.value)}` : "a service principal" };
+  }
+  if (!principal.type.startsWith("azuread_service_principal")) return described(textOf(present(principal, "client_id")), principal);
+  const clientId = clientIdOf(principal);
+  const application = clientId.known ? undefined : clientId.reference?.resource;
+  return application === undefined ? described(textOf(clientId), principal) : applicationItself(application);
+}
+
+function described(clientId: Value<string | undefined>, resource: Resource): Application {
+  const displayName = textOf(present(resource, "display_name"));
+  const name = displayName.known ? displayName.value : undefined;
+  return { clientId, displayName, label: [name === undefined ? resource.address : `"${name}"`, ...(clientId.known && clientId.value !== undefined ? [`(${clientId.value})`] : [])].join(" ") };
+}
+
+/** What is not set in a configuration may still be read from Entra: that is not known to be nothing. */
+function present(resource: Resource, name: string): Value {
+  const value = resource.get(name);
+  return value.known && value.value === null ? unknown(`is ${resource.address}.${name}, which is known only after apply`) : value;
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** Whether a value is known to be this text, or known not to be; undefined where nobody can tell. */
+export function equalsText(value: Value<string | undefined>, wanted: string): boolean | undefined {
+  if (!value.known) return undefined;
+  return value.value?.toLowerCase() === wanted.toLowerCase();
+}

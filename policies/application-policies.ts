@@ -1,0 +1,6 @@
+import { noPowerfulDirectoryPermission } from "./no-powerful-directory-permission";
+import { noUnapprovedMailPermission } from "./no-unapproved-mail-permission";
+import type { ResourcePolicy } from "./policy";
+
+/** What applications may request and be granted; in the order of their findings. */
+export const APPLICATION_POLICIES: readonly ResourcePolicy[] = [noUnapprovedMailPermission, noPowerfulDirectoryPermission];

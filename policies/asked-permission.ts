@@ -1,0 +1,116 @@
+import { loadPermissions, type Permission, type PermissionType } from "../catalogue/permissions";
+import { known, textOf, unknown, type Block, type Resource, type Unknown, type Value } from "../terraform/resource";
+import { apiOfClientId, apiOfObjectId, apiOfPrincipal, type ApiMeant } from "./api-of";
+import { applicationItself, applicationOfId, applicationOfPrincipal, type Application } from "./application-of";
+
+/** One permission that a resource requests for an application, or grants to it. */
+export interface AskedPermission {
+  /** A request takes effect when somebody consents; a grant is the consent. */
+  readonly verb: "requests" | "grants";
+  readonly application: Application;
+  /** What the permission may be, where the resource doesn't leave it open: none where it is none that the catalogue knows, so none on mail. */
+  readonly permissions: Value<readonly Permission[]>;
+  /** A delegated permission of one user only, not of everybody. */
+  readonly oneUser: boolean;
+}
+
+/** The types of resource by which Terraform requests and grants permissions, and how each is read. */
+const READERS: Readonly<Record<string, (resource: Resource, all: readonly Resource[]) => readonly AskedPermission[]>> = {
+  azuread_application: requested,
+  azuread_application_api_access: accessed,
+  azuread_app_role_assignment: assigned,
+  azuread_service_principal_delegated_permission_grant: delegated,
+};
+
+export const ASKING_TYPES: readonly string[] = Object.keys(READERS);
+
+/** Everything that a resource requests or grants; `all` are the resources declared beside it. */
+export function askedPermissions(resource: Resource, all: readonly Resource[]): readonly AskedPermission[] {
+  return READERS[resource.type]?.(resource, all) ?? [];
+}
+
+function requested(resource: Resource): readonly AskedPermission[] {
+  const shared = { verb: "requests", application: applicationItself(resource), oneUser: false } as const;
+  const apis = resource.blocks("required_resource_access");
+  if (!apis.known) return [{ ...shared, permissions: apis }];
+  return apis.value.flatMap((block) => {
+    const api = apiOfClientId(block.get("resource_app_id"));
+    const accesses = block.blocks("resource_access");
+    if (!accesses.known) return [{ ...shared, permissions: ofOtherApi(api) ?? accesses }];
+    return accesses.value.map((access) => ({ ...shared, permissions: byId(api, typesOf(access), access.get("id")) }));
+  });
+}
+
+function accessed(resource: Resource, all: readonly Resource[]): readonly AskedPermission[] {
+  const shared = { verb: "requests", application: applicationOfId(resource.get("application_id"), all), oneUser: false } as const;
+  const api = apiOfClientId(resource.get("api_client_id"));
+  const kinds = [["role_ids", "application"], ["scope_ids", "delegated"]] as const;
+  return kinds.flatMap(([attribute, type]) => {
+    const ids = resource.list(attribute);
+    if (!ids.known) return [{ ...shared, permissions: ofOtherApi(api) ?? ids }];
+    return ids.value.map((id) => ({ ...shared, permissions: byId(api, [type], id) }));
+  });
+}
+
+function assigned(resource: Resource, all: readonly Resource[]): readonly AskedPermission[] {
+  const application = applicationOfPrincipal(resource.get("principal_object_id"), all);
+  const api = apiOfObjectId(resource.get("resource_object_id"), all);
+  return [{ verb: "grants", application, oneUser: false, permissions: byId(api, ["application"], resource.get("app_role_id")) }];
+}
+
+function delegated(resource: Resource, all: readonly Resource[]): readonly AskedPermission[] {
+  const user = resource.get("user_object_id");
+  const shared = { verb: "grants", application: applicationOfPrincipal(resource.get("service_principal_object_id"), all), oneUser: !user.known || user.value !== null } as const;
+  const api = apiOfObjectId(resource.get("resource_service_principal_object_id"), all);
+  const names = resource.list("claim_values");
+  if (!names.known) return [{ ...shared, permissions: ofOtherApi(api) ?? names }];
+  return names.value.map((name) => ({ ...shared, permissions: byName(api, "delegated", name) }));
+}
+
+/** `Role` and `Scope` are Entra's words for application and delegated. */
+function typesOf(access: Block): readonly PermissionType[] {
+  const type = access.get("type");
+  if (type.known && type.value === "Role") return ["application"];
+  return type.known && type.value === "Scope" ? ["delegated"] : ["application", "delegated"];
+}
+
+function byId(api: Value<ApiMeant>, types: readonly PermissionType[], id: Value): Value<readonly Permission[]> {
+  const other = ofOtherApi(api);
+  if (other !== undefined) return other;
+  if (!id.known) return byReference(id, types);
+  const text = textOf(id);
+  const wanted = text.known ? text.value?.toLowerCase() : undefined;
+  return known(loadPermissions().filter((p) => p.id === wanted && types.includes(p.type) && isOf(p, api)));
+}
+
+/** `azuread_service_principal.graph.app_role_ids["Mail.Send"]` is known only after apply, but says the name. */
+function byReference(id: Unknown, types: readonly PermissionType[]): Value<readonly Permission[]> {
+  const references = id.reference === undefined ? (id.alternatives ?? []) : [id.reference];
+  const meant: Permission[] = [];
+  for (const { resource, path } of references) {
+    const [attribute, name] = path;
+    const type = attribute === "app_role_ids" ? "application" : attribute === "oauth2_permission_scope_ids" ? "delegated" : undefined;
+    if (type === undefined || typeof name !== "string" || !types.includes(type)) return id;
+    const found = byName(apiOfPrincipal(resource), type, known(name));
+    if (!found.known) return found;
+    meant.push(...found.value);
+  }
+  return references.length === 0 ? id : known(meant);
+}
+
+function byName(api: Value<ApiMeant>, type: PermissionType, name: Value): Value<readonly Permission[]> {
+  const other = ofOtherApi(api);
+  if (other !== undefined) return other;
+  if (!name.known) return unknown(name.why);
+  return known(loadPermissions().filter((p) => p.name === name.value && p.type === type && isOf(p, api)));
+}
+
+/** Permissions of an API that the catalogue doesn't know are none on mail, whatever they are. */
+function ofOtherApi(api: Value<ApiMeant>): Value<readonly Permission[]> | undefined {
+  return api.known && api.value === "another" ? known([]) : undefined;
+}
+
+/** Where the API is not known, a permission of either may be meant: the two share most ids and names. */
+function isOf({ resource }: Permission, api: Value<ApiMeant>): boolean {
+  return !api.known || (api.value !== "another" && api.value.resource === resource);
+}

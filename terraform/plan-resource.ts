@@ -1,0 +1,155 @@
+import { isMap } from "./block";
+import { known, unknown, type Block, type Path, type Reference, type Resource, type Unknown, type Value } from "./resource";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Says what an expression of the configuration refers to, given that the plan doesn't know its value. */
+export type Evaluate = (expression: unknown) => Value;
+
+/** Values of a plan beside what masks them, and the expressions that they come from. */
+export interface PlanValues {
+  readonly values: Json;
+  /** True where the value is known only after apply; of the values' own shape. */
+  readonly unknown: unknown;
+  /** True where the value is sensitive; of the values' own shape. */
+  readonly sensitive: unknown;
+  /** The blocks of the configuration that this one may be: Terraform sorts sets, so which of several is not said. */
+  readonly expressions: readonly Json[];
+}
+
+export class PlanBlock implements Block {
+  constructor(
+    protected readonly of: PlanValues,
+    protected readonly evaluate: Evaluate,
+  ) {}
+
+  get(name: string): Value {
+    return maskOf(this.of.unknown, name) === true ? this.open(name) : known(own(this.of.values, name) ?? null);
+  }
+
+  list(name: string): Value<readonly Value[]> {
+    const mask = maskOf(this.of.unknown, name);
+    if (mask === true) return this.openList(name);
+    return known(items(own(this.of.values, name)).map((item, i) => (maskOf(mask, i) === true ? this.open(name) : known(item ?? null))));
+  }
+
+  blocks(name: string): Value<readonly Block[]> {
+    const { values, unknown: masks, sensitive, expressions } = this.of;
+    const mask = maskOf(masks, name);
+    if (mask === true) return this.open(name) as Unknown;
+    const inner = expressions.flatMap((expression) => items(own(expression, name)).filter(isMap));
+    return known(
+      items(own(values, name)).flatMap((item, i) =>
+        isMap(item) ? [new PlanBlock({ values: item, unknown: inList(mask, i), sensitive: inList(maskOf(sensitive, name), i), expressions: inner }, this.evaluate)] : [],
+      ),
+    );
+  }
+
+  /** Whether a value, or anything in it, is to be kept out of every output. */
+  isSensitive(name: string): boolean {
+    return holdsTrue(maskOf(this.of.sensitive, name));
+  }
+
+  /** A list that is not known as a whole may still be written out in the configuration, item by item. */
+  private openList(name: string): Value<readonly Value[]> {
+    const [only, ...others] = this.of.expressions.flatMap((expression) => candidates(expression, name));
+    const value = only === undefined || others.length > 0 ? undefined : this.evaluate(only);
+    if (value?.known === true && Array.isArray(value.value)) return known((value.value as unknown[]).map((item) => known(item)));
+    return this.open(name) as Unknown;
+  }
+
+  private open(name: string): Value {
+    const found = this.of.expressions.flatMap((expression) => candidates(expression, name)).map(this.evaluate);
+    const [first, ...others] = found;
+    if (first === undefined) return { ...unknown("is known only after apply"), ...(this.leavesOut(name) ? { leftOut: true } : {}) };
+    // A value that the plan doesn't know is none that the configuration writes out, where that may be another block's.
+    if (others.length === 0) return first;
+    const references = found.flatMap(referencesOf);
+    const all = found.every((value) => value.known || referencesOf(value).length > 0);
+    return { known: false, why: "is known only after apply", ...(all && references.length > 0 ? { alternatives: references } : {}) };
+  }
+
+  private leavesOut(name: string): boolean {
+    const { expressions } = this.of;
+    return expressions.length > 0 && !expressions.some((expression) => Object.hasOwn(expression, name));
+  }
+}
+
+export class PlanResource extends PlanBlock implements Resource {
+  constructor(
+    readonly address: string,
+    readonly type: string,
+    readonly tenantId: Value,
+    of: PlanValues,
+    evaluate: Evaluate,
+  ) {
+    super(of, evaluate);
+  }
+
+  get place(): string {
+    return this.address;
+  }
+
+  /** What stands at a path of its values, or why nobody knows. */
+  at(path: Path): Value {
+    let value: unknown = this.of.values;
+    let mask = this.of.unknown;
+    for (const step of path) {
+      if (mask === true) break;
+      // A block is a list of one in JSON, and addressed with or without its place.
+      const list = Array.isArray(value) && typeof step === "string" && value.length === 1;
+      if (list) {
+        value = (value as unknown[])[0];
+        mask = maskOf(mask, 0);
+      }
+      value = Array.isArray(value) ? (value as unknown[])[Number(step)] : isMap(value) ? own(value, String(step)) : undefined;
+      mask = maskOf(mask, step);
+    }
+    if (mask === true || value === undefined) return unknown(`is ${written(this.address, path)}, which is known only after apply`, { resource: this, path });
+    return known(value);
+  }
+}
+
+/** `azuread_service_principal.graph.app_role_ids["Mail.Send"]` */
+export function written(address: string, path: Path): string {
+  return `${address}${path.map((step) => (typeof step === "string" && /^[A-Za-z_]\w*$/u.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`)).join("")}`;
+}
+
+function referencesOf(value: Value): readonly Reference[] {
+  if (value.known) return [];
+  return value.reference === undefined ? (value.alternatives ?? []) : [value.reference];
+}
+
+/** The expressions of an attribute that aren't written out: those alone can be unknown. */
+function candidates(expression: Json, name: string): unknown[] {
+  const found = own(expression, name);
+  return isMap(found) && (Array.isArray(found["references"]) || isTemplate(found["constant_value"])) ? [found] : [];
+}
+
+function isTemplate(value: unknown): boolean {
+  if (typeof value === "string") return /[$%]\{/u.test(value);
+  return Array.isArray(value) && value.some(isTemplate);
+}
+
+function holdsTrue(mask: unknown): boolean {
+  if (mask === true) return true;
+  return typeof mask === "object" && mask !== null && Object.values(mask).some(holdsTrue);
+}
+
+function items(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value as unknown[];
+  return value === undefined || value === null ? [] : [value];
+}
+
+function inList(mask: unknown, i: number): unknown {
+  return Array.isArray(mask) ? (mask as unknown[])[i] : mask;
+}
+
+function maskOf(mask: unknown, step: string | number): unknown {
+  if (Array.isArray(mask)) return typeof step === "number" ? (mask as unknown[])[step] : undefined;
+  return isMap(mask) ? own(mask, String(step)) : mask === true ? true : undefined;
+}
+
+function own(map: Json, name: string): unknown {
+  return Object.hasOwn(map, name) ? map[name] : undefined;
+}
