@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { InputError } from "../catalogue/fault";
 import { readDetection } from "../catalogue/load";
 import { readText } from "../catalogue/text-file";
 import { bind } from "../kql/bind";
 import { ownBindings } from "../hunt/bound-query";
 import type { Io } from "./io";
+import { readStandardInput } from "./standard-input";
 
 /** A query and where it comes from, for what is said about it. */
 export interface QuerySource {
@@ -21,26 +21,8 @@ const MOST_BYTES = 1_000_000;
 /** The query of an argument, of standard input for `-`, or of a file. Throws InputError. */
 export async function readQuery(query: string | undefined, file: string | undefined, io: Io): Promise<QuerySource> {
   if (file !== undefined) return { name: file, text: readText(file), lets: "" };
-  if (query === "-") return { name: "standard input", text: await readInput(io), lets: "" };
+  if (query === "-") return { name: "standard input", text: await readStandardInput(io, MOST_BYTES, "is it a query?"), lets: "" };
   return { name: "query", text: query ?? "", lets: "" };
-}
-
-async function readInput(io: Io): Promise<string> {
-  const fail = (message: string): never => {
-    throw new InputError([{ file: "standard input", path: "", message }]);
-  };
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of io.input()) {
-    bytes += chunk.length;
-    if (bytes > MOST_BYTES) fail("is more than 1 MB; is it a query?");
-    chunks.push(chunk);
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    return fail("is not UTF-8 text; save it as UTF-8");
-  }
 }
 
 /**
