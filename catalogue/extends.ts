@@ -16,17 +16,17 @@ type Documents = [YamlDocument, ...YamlDocument[]];
 /** Bases upon bases; more is a labyrinth, not a shared part. */
 const MOST_LAYERS = 5;
 
-/** Reads a tenant file with what it `extends`. Nothing outside its folder is read, and nothing twice. */
-export function readLayered(file: string): Layered {
+/** Reads a tenant file with what it `extends`. Nothing outside its folder is read, and nothing twice. @param bases what was extended before, by path */
+export function readLayered(file: string, bases: Map<string, YamlDocument> = new Map()): Layered {
   const documents: Documents = [readYaml(file)];
-  for (let next = extended(documents); next !== undefined; next = extended(documents)) documents.push(next);
+  for (let next = extended(documents, bases); next !== undefined; next = extended(documents, bases)) documents.push(next);
   const faulty = documents.slice(1).find((d) => !isMap(d.value));
   if (faulty !== undefined) throw new InputError([{ file: faulty.file, path: "", message: "is extended but is not a map; write `key: value` lines" }]);
   const value = documents.map((d) => d.value).reduceRight((base, own) => merge(base, own), undefined);
   return { value, locate: (path) => locate(documents, path) };
 }
 
-function extended(documents: Documents): YamlDocument | undefined {
+function extended(documents: Documents, bases: Map<string, YamlDocument>): YamlDocument | undefined {
   const top = documents.at(-1) ?? documents[0];
   const name: unknown = isMap(top.value) ? top.value["extends"] : undefined;
   if (name === undefined) return undefined;
@@ -46,7 +46,9 @@ function extended(documents: Documents): YamlDocument | undefined {
     if (error instanceof InputError) throw error;
     return fail(`${shown(name)} can't be read beside this file: ${(error as NodeJS.ErrnoException).code ?? "error"}; write the name of a file of this folder`);
   }
-  return readYaml(path);
+  const base = bases.get(path) ?? readYaml(path);
+  bases.set(path, base);
+  return base;
 }
 
 /** Object.fromEntries defines own keys even for `__proto__`, so a hostile file changes no prototype. */

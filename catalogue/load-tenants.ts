@@ -1,46 +1,50 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { bundledChanges, type CatalogueChanges } from "./changes";
 import type { Detection } from "./detection";
 import { readLayered } from "./extends";
 import { InputError, type Fault } from "./fault";
 import { TenantShape } from "./tenant-schema";
 import { toTenant, type Tenant } from "./tenant";
 import { tenantFaults } from "./tenant-rules";
-import { faultAt, validate } from "./validate";
-import type { Path } from "./yaml-document";
+import { validate } from "./validate";
+import type { YamlDocument } from "./yaml-document";
 
 /**
  * Every tenant of a folder, in the order of their file names. Files that begin with `_` are bases to extend, no tenants.
  * Throws {@link InputError} with every fault of every file.
+ * @param changes what became of detections that are gone, for tenant files that name them still
  */
-export function loadTenants(dir: string, detections: readonly Detection[]): readonly Tenant[] {
+export function loadTenants(dir: string, detections: readonly Detection[], changes: CatalogueChanges = bundledChanges()): readonly Tenant[] {
   const faults: Fault[] = [];
   const tenants: Tenant[] = [];
+  const bases = new Map<string, YamlDocument>();
   for (const file of tenantFiles(dir)) {
     try {
-      tenants.push(loadTenant(file, detections));
+      tenants.push(loadTenant(file, detections, changes, bases));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       faults.push(...error.faults);
     }
   }
-  faults.push(...twins(tenants));
+  faults.push(...twinFaults(tenants.map(ownValues)));
   if (faults.length > 0) throw new InputError(faults);
   return tenants;
 }
 
-/** Reads one tenant file whole. */
-export function loadTenant(file: string, detections: readonly Detection[]): Tenant {
-  const { value, locate } = readLayered(file);
+/** Reads one tenant file whole. @param bases files that tenants extend, by path: each is parsed once for all that share the map */
+export function loadTenant(file: string, detections: readonly Detection[], changes: CatalogueChanges = bundledChanges(), bases?: Map<string, YamlDocument>): Tenant {
+  const { value, locate } = readLayered(file, bases);
   const result = validate(TenantShape, value, locate);
   if (!result.ok) throw new InputError(result.faults);
   const tenant = toTenant(result.value, locate);
-  const faults = tenantFaults(tenant, detections);
+  const faults = tenantFaults(tenant, detections, changes);
   if (faults.length > 0) throw new InputError(faults);
   return tenant;
 }
 
-function tenantFiles(dir: string): string[] {
+/** Paths of a folder's tenant files, sorted. Throws {@link InputError} where there is none. */
+export function tenantFiles(dir: string): string[] {
   let names: string[];
   try {
     names = readdirSync(dir);
@@ -54,21 +58,33 @@ function tenantFiles(dir: string): string[] {
 }
 
 /** What no two tenants may share: a name is a stack, a tenant id a tenant, and rules of one name can't stand twice on a workspace. */
-const OWN: readonly { readonly path: Path; readonly of: (tenant: Tenant) => string | undefined }[] = [
-  { path: ["name"], of: (t) => t.name },
-  { path: ["tenantId"], of: (t) => t.tenantId },
-  { path: ["workspace"], of: ({ workspace: w, subscriptionId }) => `${subscriptionId}/${w.resourceGroup}/${w.name}`.toLowerCase() },
+const OWN: readonly { readonly key: string; readonly of: (tenant: Tenant) => string }[] = [
+  { key: "name", of: (t) => t.name },
+  { key: "tenantId", of: (t) => t.tenantId },
+  { key: "workspace", of: ({ workspace: w, subscriptionId }) => `${subscriptionId}/${w.resourceGroup}/${w.name}`.toLowerCase() },
 ];
 
-function twins(tenants: readonly Tenant[]): Fault[] {
-  return OWN.flatMap(({ path, of }) => {
-    const first = new Map<string, Tenant>();
-    return tenants.flatMap((tenant) => {
-      const value = of(tenant) ?? "";
-      const twin = first.get(value);
-      if (twin === undefined) first.set(value, tenant);
-      // Two files of one name have one workspace too, unless they say otherwise: one fault is enough.
-      return twin === undefined || (path[0] === "workspace" && twin.name === tenant.name) ? [] : [faultAt(path, `${value} is taken by ${twin.locate(path).file}; every tenant needs its own`, tenant.locate)];
-    });
+/** What a tenant must have for itself alone, and where it is written. Plain data, so that tenants read by different processes can be compared. */
+export interface OwnValues {
+  readonly name: string;
+  readonly values: readonly { readonly key: string; readonly value: string; readonly file: string; readonly line: number }[];
+}
+
+export function ownValues(tenant: Tenant): OwnValues {
+  return { name: tenant.name, values: OWN.map(({ key, of }) => ({ key, value: of(tenant), ...tenant.locate([key]) })) };
+}
+
+/** A fault for each tenant that has what another before it has. */
+export function twinFaults(tenants: readonly OwnValues[]): Fault[] {
+  return OWN.flatMap(({ key }) => {
+    const first = new Map<string, { readonly tenant: string; readonly file: string }>();
+    return tenants.flatMap(({ name, values }) =>
+      values.filter((own) => own.key === key).flatMap(({ value, file, line }): Fault[] => {
+        const twin = first.get(value);
+        if (twin === undefined) first.set(value, { tenant: name, file });
+        // Two files of one name have one workspace too, unless they say otherwise: one fault is enough.
+        return twin === undefined || (key === "workspace" && twin.tenant === name) ? [] : [{ file, line, path: key, message: `${value} is taken by ${twin.file}; every tenant needs its own` }];
+      }),
+    );
   });
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { loadConnectors } from "./connectors";
 import { triggerOperator, type Detection, type InvestigationQuery } from "./detection";
+import { DETECTION_ID } from "./detection-id";
 import { InputError, type Fault } from "./fault";
 import { bundledCatalogueDir } from "./location";
 import { queryWords, toleratesMissingTables } from "./query-words";
@@ -11,8 +12,6 @@ import { faultAt, validate, type Locate } from "./validate";
 import { readText } from "./text-file";
 import { readYaml, type YamlDocument } from "./yaml-document";
 
-/** An id becomes a Terraform address and an Azure resource name. */
-const DETECTION_ID = /^[A-Za-z][A-Za-z0-9_-]{0,199}$/u;
 const HOUR = { minutes: 60 };
 const FIVE_HOURS = { minutes: 300 };
 

@@ -15,6 +15,9 @@ export function bundledCatalogueDir(): string {
 
 /** Version of the package, and so of the catalogue that comes with it. */
 export function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(packageDir(), "package.json"), "utf8")) as { version: string };
+  version ??= (JSON.parse(readFileSync(join(packageDir(), "package.json"), "utf8")) as { version: string }).version;
   return version;
 }
+
+/** Read once: every resource of every tenant names it. */
+let version: string | undefined;

@@ -1,4 +1,5 @@
 import { slowed } from "./baseline";
+import { bundledChanges, type CatalogueChanges } from "./changes";
 import { CONNECTOR_IDS, loadConnectors } from "./connectors";
 import type { Detection } from "./detection";
 import { parseDuration } from "./duration";
@@ -8,22 +9,26 @@ import { loadPermissions } from "./permissions";
 import { parseWorkspaceId } from "./resource-id";
 import { scheduleBreaches } from "./service-limits";
 import type { ParameterValue, Tenant } from "./tenant";
+import { unknownDetection } from "./unknown-detection";
 import { faultAt } from "./validate";
 import type { Path } from "./yaml-document";
 
 /** Checks of this project that a tenant may except, and where each is judged. */
 export const CHECK_IDS = ["log-retention-kept"] as const;
 
-/** What a schema of one file cannot see: whether the parts of a tenant file fit each other and the catalogue. */
-export function tenantFaults(tenant: Tenant, detections: readonly Detection[]): Fault[] {
+/**
+ * What a schema of one file cannot see: whether the parts of a tenant file fit each other and the catalogue.
+ * @param gone what became of detections that the catalogue no longer holds
+ */
+export function tenantFaults(tenant: Tenant, detections: readonly Detection[], gone: CatalogueChanges = bundledChanges()): Fault[] {
   const at = (path: Path, message: string): Fault => faultAt(path, message, tenant.locate);
   return [
     ...connectorFaults(tenant, at),
     ...regionFaults(tenant, at),
     ...workspaceFaults(tenant, at),
-    ...changeFaults(tenant, detections, at),
+    ...changeFaults(tenant, detections, gone, at),
     ...applicationFaults(tenant, at),
-    ...exceptionFaults(tenant, detections, at),
+    ...exceptionFaults(tenant, detections, gone, at),
   ];
 }
 
@@ -64,16 +69,10 @@ function workspaceFaults({ workspace, subscriptionId }: Tenant, at: At): Fault[]
   return [at(["workspace", "existing"], `stands in the subscription ${parsed.subscriptionId}, not in ${subscriptionId}, where the resources go; write subscriptionId: ${parsed.subscriptionId}`)];
 }
 
-/** What is said of an id that no detection has, with the nearest one. */
-export function unknownDetection(id: string, detections: readonly Detection[]): string {
-  const meant = nearest(id, detections.map((d) => d.id));
-  return `${shown(id)} is no detection; ${meant === undefined ? "`mailbox-baseline list` shows them" : `did you mean ${meant}?`}`;
-}
-
-function changeFaults(tenant: Tenant, detections: readonly Detection[], at: At): Fault[] {
+function changeFaults(tenant: Tenant, detections: readonly Detection[], gone: CatalogueChanges, at: At): Fault[] {
   return [...tenant.changes].flatMap(([id, change]) => {
     const detection = detections.find((d) => d.id === id);
-    if (detection === undefined) return [at(["detections", id], unknownDetection(id, detections))];
+    if (detection === undefined) return [at(["detections", id], unknownDetection(id, detections, gone))];
     const found: Fault[] = [];
     if (detection.schedule === undefined) {
       for (const key of ["threshold", "frequency"] as const) {
@@ -145,7 +144,7 @@ function applicationFaults({ approvedApplications }: Tenant, at: At): Fault[] {
   });
 }
 
-function exceptionFaults({ exceptions }: Tenant, detections: readonly Detection[], at: At): Fault[] {
+function exceptionFaults({ exceptions }: Tenant, detections: readonly Detection[], gone: CatalogueChanges, at: At): Fault[] {
   const seen = new Set<string>();
   return exceptions.flatMap(({ rule, entity, value }, i) => {
     const found: Fault[] = [];
@@ -157,7 +156,7 @@ function exceptionFaults({ exceptions }: Tenant, detections: readonly Detection[
       return found;
     }
     const detection = detections.find((d) => d.id === rule.id);
-    if (detection === undefined) found.push(at(["exceptions", i, "detection"], unknownDetection(rule.id, detections)));
+    if (detection === undefined) found.push(at(["exceptions", i, "detection"], unknownDetection(rule.id, detections, gone)));
     else if (detection.baseline?.exceptions === undefined) found.push(at(["exceptions", i, "detection"], `${rule.id} takes no exceptions: its query doesn't read them; switch it off or change its threshold instead`));
     return found;
   });

@@ -3,11 +3,12 @@ import { createColors } from "picocolors";
 import type { Colors } from "picocolors/types";
 import { InputError } from "../catalogue/fault";
 import { tenantBaseline } from "../catalogue/baseline";
+import { loadChanges, type CatalogueChanges } from "../catalogue/changes";
 import { loadControls } from "../catalogue/controls";
 import type { Detection } from "../catalogue/detection";
 import { loadCatalogue } from "../catalogue/load";
 import { loadTenants } from "../catalogue/load-tenants";
-import { unknownDetection } from "../catalogue/tenant-rules";
+import { unknownDetection } from "../catalogue/unknown-detection";
 import { forTerminal } from "../findings/escape";
 import { EXIT } from "../findings/exit-code";
 import { hang } from "../findings/wrap";
@@ -37,15 +38,16 @@ export function explainCommand(io: Io, exit: (code: number) => void): Command {
 
 function explain(id: string, options: ExplainOptions, io: Io): number {
   const detections = loadCatalogue(options.catalogue ?? []);
+  const changes = loadChanges(detections, options.catalogue ?? []);
   const detection = detections.find((d) => d.id === id);
-  if (detection === undefined) throw new InputError([{ file: "explain", path: "", message: unknownDetection(id, detections) }]);
-  const seen = options.tenant === undefined ? { detection, query: detection.query, state: undefined } : asTenantRuns(detection, detections, options.tenant, options, io);
+  if (detection === undefined) throw new InputError([{ file: "explain", path: "", message: unknownDetection(id, detections, changes) }]);
+  const seen = options.tenant === undefined ? { detection, query: detection.query, state: undefined } : asTenantRuns(detection, { detections, changes }, options.tenant, options, io);
   io.out(`${render(seen.detection, seen.query, seen.state, createColors(io.color), io.width)}\n`);
   return EXIT.clean;
 }
 
-function asTenantRuns(detection: Detection, detections: readonly Detection[], name: string, { tenants: dir, now }: ExplainOptions, io: Io): { detection: Detection; query: string; state: string } {
-  const tenant = pick(name, loadTenants(dir, detections), dir);
+function asTenantRuns(detection: Detection, { detections, changes }: { readonly detections: readonly Detection[]; readonly changes: CatalogueChanges }, name: string, { tenants: dir, now }: ExplainOptions, io: Io): { detection: Detection; query: string; state: string } {
+  const tenant = pick(name, loadTenants(dir, detections, changes), dir);
   const [rule] = tenantBaseline(tenant, [detection], now ?? io.now());
   if (rule === undefined) throw new Error(`${detection.id} was lost on the way`);
   return { detection: rule.detection, query: bind(rule.detection.query, rule.bindings), state: rule.state === "not applicable" ? `not applicable to ${name}: ${rule.reason}` : `${rule.state} for ${name}` };

@@ -1,37 +1,49 @@
 import { Command, Option } from "commander";
 import { createColors } from "picocolors";
 import { toWords } from "../catalogue/duration";
+import { InputError } from "../catalogue/fault";
 import { loadEvents } from "../catalogue/events";
 import { loadCatalogue } from "../catalogue/load";
 import type { Detection } from "../catalogue/detection";
-import { loadPermissions } from "../catalogue/permissions";
 import { FAMILIES } from "../catalogue/schema";
 import { EXIT } from "../findings/exit-code";
 import { forTerminal } from "../findings/escape";
 import { hang } from "../findings/wrap";
 import type { Io } from "./io";
-import { catalogueOption, formatOption } from "./options";
+import { listChanges, type ListChangesOptions } from "./list-changes";
+import { listPermissions } from "./list-permissions";
+import { catalogueOption, formatOption, tenantsOption } from "./options";
 import { familyTitle } from "./summary";
 
-interface ListOptions {
-  readonly catalogue?: string[];
-  readonly permissions?: true;
-  readonly format: "text" | "json";
+interface ListOptions extends Omit<ListChangesOptions, "changesSince"> {
+  readonly permissions?: string | true;
+  readonly changesSince?: string;
 }
 
 export function listCommand(io: Io, exit: (code: number) => void): Command {
   return new Command("list")
-    .description("list the catalogue's detections, or the permissions it knows")
+    .description("list the catalogue's detections, the permissions it knows, or what an upgrade changes in plans")
     .addOption(catalogueOption())
-    .addOption(new Option("--permissions", "list application and delegated permissions instead"))
-    .addOption(formatOption(["text", "json"]))
-    .action((options: ListOptions) => exit(list(options, io)));
+    .addOption(new Option("--permissions [name]", "list application and delegated permissions instead, or those of one name or id"))
+    .addOption(new Option("--changes-since <version>", "list what this version changes in plans since that one").conflicts("permissions"))
+    .addOption(new Option("--tenant <name>", "with --changes-since: only of what this tenant's stack declares"))
+    .addOption(tenantsOption())
+    .addOption(formatOption(["text", "json", "markdown"]).default("text", "text; markdown with --changes-since"))
+    .action(async (options: ListOptions) => exit(await list(options, io)));
 }
 
-function list(options: ListOptions, io: Io): number {
-  if (options.permissions === true) listPermissions(options, io);
+async function list({ changesSince, ...options }: ListOptions, io: Io): Promise<number> {
+  if (changesSince === undefined) refuseChangesOptions(options);
+  if (changesSince !== undefined) await listChanges({ ...options, changesSince }, io);
+  else if (options.permissions !== undefined) listPermissions({ permissions: options.permissions, format: options.format }, io);
   else listDetections(options, io);
   return EXIT.clean;
+}
+
+/** What only `--changes-since` reads would else be taken and dropped. */
+function refuseChangesOptions({ tenant, format }: ListOptions): void {
+  const options = [...(tenant === undefined ? [] : ["--tenant"]), ...(format === "markdown" ? ["--format markdown"] : [])];
+  if (options.length > 0) throw new InputError(options.map((file) => ({ file, path: "", message: "goes with --changes-since; write --changes-since VERSION too, or leave it out" })));
 }
 
 function listDetections({ catalogue = [], format }: ListOptions, io: Io): void {
@@ -70,14 +82,4 @@ function asJson(detection: Detection): object {
     tables, tactics, techniques, controls: baseline?.controls ?? [], version, file,
     events: events === undefined ? undefined : { fires: events.fires.length, quiet: events.quiet.length },
   };
-}
-
-function listPermissions({ format }: ListOptions, io: Io): void {
-  const permissions = loadPermissions();
-  if (format === "json") {
-    io.out(`${JSON.stringify({ formatVersion: 1, permissions }, undefined, 2)}\n`);
-    return;
-  }
-  const lines = permissions.map((p) => `${p.resource}  ${p.type.padEnd(11)}  ${p.guarded ? "guarded" : p.powerful ? "powerful" : "-"}`.padEnd(42) + p.name);
-  io.out(`${lines.join("\n")}\n\n${permissions.length} permissions; guarded ones open mailboxes, powerful ones grant themselves such\n`);
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
+import { loadChanges, type CatalogueChanges } from "../catalogue/changes";
 import { loadCatalogue } from "../catalogue/load";
 import { loadTenants } from "../catalogue/load-tenants";
 import { InputError, shown } from "../catalogue/fault";
@@ -23,15 +24,23 @@ export interface TenantOptions {
   readonly catalogue?: string[];
 }
 
+export interface TenantInput {
+  readonly detections: readonly Detection[];
+  readonly changes: CatalogueChanges;
+  readonly all: readonly Tenant[];
+  readonly chosen: readonly Tenant[];
+}
+
 /** The catalogue and every tenant, and which of them the user asked for. Throws {@link InputError}. */
-export function loadInput({ tenant: names, tenants: dir, catalogue = [] }: TenantOptions): { readonly detections: readonly Detection[]; readonly all: readonly Tenant[]; readonly chosen: readonly Tenant[] } {
+export function loadInput({ tenant: names, tenants: dir, catalogue = [] }: TenantOptions): TenantInput {
   const detections = loadCatalogue(catalogue);
-  const all = loadTenants(dir, detections);
-  return { detections, all, chosen: names === undefined ? all : names.map((name) => pick(name, all, dir)) };
+  const changes = loadChanges(detections, catalogue);
+  const all = loadTenants(dir, detections, changes);
+  return { detections, changes, all, chosen: names === undefined ? all : names.map((name) => pick(name, all, dir)) };
 }
 
 /** The tenant of that name. Throws {@link InputError} with the nearest one. */
-export function pick(name: string, tenants: readonly Tenant[], dir: string): Tenant {
+export function pick<T extends Pick<Tenant, "name">>(name: string, tenants: readonly T[], dir: string): T {
   const found = tenants.find((t) => t.name === name);
   if (found !== undefined) return found;
   const known = tenants.map((t) => t.name);

@@ -2,7 +2,11 @@ import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { AzurermBackend, CloudBackend, LocalBackend, NamedCloudWorkspace, TerraformStack, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
+import type { ExistingIds } from "../catalogue/azure-id";
+import { bundledChanges, type CatalogueChanges } from "../catalogue/changes";
 import type { Tenant } from "../catalogue/tenant";
+import { CatalogueChangeBlocks } from "./catalogue-change-blocks";
+import { ImportBlocks } from "./import-blocks";
 import { TenantBaseline, type TenantBaselineProps } from "./tenant-baseline";
 
 /** What the stack uses of Terraform: `check` (1.5), `plantimestamp()` (1.5), `removed` (1.7). */
@@ -11,17 +15,29 @@ const AZUREAD_CLOUD = { public: "global", usgovernment: "usgovernmentl4", china:
 /** The only resource providers the stack needs registered, in azurerm's spelling; by default azurerm would try dozens, which a narrow login may not. */
 const RESOURCE_PROVIDERS = ["Microsoft.OperationalInsights", "Microsoft.SecurityInsights", "microsoft.insights"];
 
+export interface TenantStackProps extends TenantBaselineProps {
+  /** What became of detections that are gone: `moved` and `removed` blocks. Default: of those of the package's catalogue. */
+  readonly changes?: CatalogueChanges;
+  /** What exists already: a resource among it gets an `import` block. Default: nothing. */
+  readonly existing?: ExistingIds;
+}
+
 /** One tenant as one Terraform stack: its baseline, its providers pinned to the versions the bindings were made for, its backend spelled out. */
 export class TenantStack extends TerraformStack {
   readonly baseline: TenantBaseline;
+  /** Where the stack was given what exists. */
+  readonly imports: ImportBlocks | undefined;
 
-  constructor(scope: Construct, id: string, props: TenantBaselineProps) {
+  constructor(scope: Construct, id: string, { changes = bundledChanges(), existing, ...props }: TenantStackProps) {
     super(scope, id);
     const { tenant } = props;
     this.addOverride("terraform.required_version", TERRAFORM);
     this.addProviders(tenant);
     addBackend(this, tenant);
     this.baseline = new TenantBaseline(this, "Baseline", props);
+    new CatalogueChangeBlocks(this, "CatalogueChanges", { rulesIn: this.baseline, changes, alerting: tenant.alerting });
+    // Last: it looks at what is there.
+    this.imports = existing === undefined ? undefined : new ImportBlocks(this, "Imports", { subscriptionId: tenant.subscriptionId, existing });
   }
 
   private addProviders({ tenantId, subscriptionId, cloud, provider }: Tenant): void {

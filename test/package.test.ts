@@ -53,6 +53,6 @@ describe("the packed tarball, installed into an empty folder", () => {
 
   it("holds no test, no source map of this machine and nothing but what a user needs", () => {
     const top = readdirSync(join(folder(), "home", "node_modules", "mailbox-baseline")).sort();
-    expect(top).toEqual(["LICENSE", "README.md", "catalogue", "dist", "package.json", "schemas", "tenants"]);
+    expect(top).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "catalogue", "dist", "package.json", "schemas", "tenants"]);
   });
 });
