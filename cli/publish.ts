@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { InputError, type Fault } from "../catalogue/fault";
 import { makeDir } from "./make-dir";
@@ -31,6 +31,8 @@ export function stage(out: string): Staging {
   try {
     makeDir(out);
     const dir = mkdtempSync(join(out, ".staging-"));
+    // cdktf makes it too where it is missing, but of several processes that do so at once only one would succeed.
+    mkdirSync(join(dir, "stacks"));
     return {
       dir,
       discard: () => {
@@ -119,6 +121,10 @@ function swap(out: string, staged: string, files: readonly string[]): void {
     files.forEach((file, i) => {
       const target = join(out, file);
       const aside = join(staged, `.previous-${i}`);
+      if (moveFolder(out, staged, dirname(file))) {
+        undo.push(() => renameSync(dirname(target), join(staged, dirname(file))));
+        return;
+      }
       makeDir(dirname(target));
       if (existsSync(target)) {
         renameSync(target, aside);
@@ -131,6 +137,14 @@ function swap(out: string, staged: string, files: readonly string[]): void {
     for (const step of undo.reverse()) step();
     throw error;
   }
+}
+
+/** A stack that is new is moved with its folder: of a thousand, half the work. Answers whether it was. */
+function moveFolder(out: string, staged: string, folder: string): boolean {
+  if (folder === "." || existsSync(join(out, folder))) return false;
+  makeDir(dirname(join(out, folder)));
+  renameSync(join(staged, folder), join(out, folder));
+  return true;
 }
 
 function remove(out: string, files: readonly string[]): void {

@@ -1,4 +1,4 @@
-import { tenantBaseline } from "../catalogue/baseline";
+import { tenantBaseline, type TenantDetection } from "../catalogue/baseline";
 import type { Detection } from "../catalogue/detection";
 import { InputError, type Fault } from "../catalogue/fault";
 import { LONGEST_QUERY } from "../catalogue/service-limits";
@@ -8,12 +8,13 @@ import { bind } from "../kql/bind";
 
 /** Refuses tenants whose exceptions and approvals make a query longer than the service takes, before anything is written. */
 export function checkQueryLengths(tenants: readonly Tenant[], detections: readonly Detection[], now: Date): void {
-  const faults = tenants.flatMap((tenant) => queryFaults(tenant, detections, now));
+  const faults = tenants.flatMap((tenant) => queryFaults(tenant, tenantBaseline(tenant, detections, now)));
   if (faults.length > 0) throw new InputError(faults);
 }
 
-function queryFaults(tenant: Tenant, detections: readonly Detection[], now: Date): Fault[] {
-  return tenantBaseline(tenant, detections, now).flatMap(({ detection, bindings, state }) => {
+/** A fault for each query of a tenant that is too long. */
+export function queryFaults(tenant: Tenant, rules: readonly TenantDetection[]): Fault[] {
+  return rules.flatMap(({ detection, bindings, state }) => {
     const { length } = bind(detection.query, bindings);
     if (length <= LONGEST_QUERY || state === "not applicable") return [];
     const longest = bindings.map(({ name, value }) => ({ name, rows: value.type === "table" ? value.rows.length : 0 })).sort((a, b) => b.rows - a.rows);

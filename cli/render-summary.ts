@@ -1,6 +1,7 @@
 import type { Colors } from "picocolors/types";
 import { forTerminal } from "../findings/escape";
 import { hang } from "../findings/wrap";
+import { renderTenantImports } from "./import-report";
 import { familyTitle, type FamilySummary, type TenantSummary } from "./summary";
 
 const ALERTING = { sentinel: "Microsoft Sentinel", "azure-monitor": "Azure Monitor" } as const;
@@ -20,6 +21,7 @@ export function renderSummary(summary: TenantSummary, colors: Colors, width: num
     ...block("different from Sentinel, or unknown", summary.notes.map(({ note, detections }) => `${note}: ${detections.join(", ")}`)),
     `    ${"stack".padEnd(TITLE_WIDTH)}${resources} resources`,
     hang("      - ", forTerminal(stack), width),
+    ...renderTenantImports(summary, width, TITLE_WIDTH),
   ].join("\n");
 }
 

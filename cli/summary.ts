@@ -3,6 +3,7 @@ import { commitmentState } from "../catalogue/commitment";
 import { FAMILIES, type Family } from "../catalogue/schema";
 import type { Tenant } from "../catalogue/tenant";
 import { describeChange } from "../findings/commitments";
+import type { TenantImports } from "./synth-tenant";
 
 /** What one tenant's stack holds, for `synth` to print: text or JSON of the same facts. */
 export interface TenantSummary {
@@ -14,6 +15,8 @@ export interface TenantSummary {
   readonly stack: string;
   /** Managed resources in the stack, of whatever type. */
   readonly resources: number;
+  /** Where the run was told what exists. */
+  readonly imports?: TenantImports;
   readonly families: readonly FamilySummary[];
   readonly changed: readonly string[];
   readonly excepted: readonly string[];
@@ -21,6 +24,9 @@ export interface TenantSummary {
   readonly notApplicable: readonly { readonly reason: string; readonly detections: readonly string[] }[];
   readonly notes: readonly { readonly note: string; readonly detections: readonly string[] }[];
 }
+
+/** What of it is known before the stack is written. */
+export type StacklessSummary = Omit<TenantSummary, "stack" | "resources" | "imports">;
 
 export interface FamilySummary {
   readonly family: Family;
@@ -41,7 +47,11 @@ export function familyTitle(family: Family): string {
   return TITLES[family];
 }
 
-export function summarize(tenant: Tenant, rules: readonly TenantDetection[], now: Date, stack: { readonly path: string; readonly resources: number }): TenantSummary {
+export function withStack({ tenant, file, workspace, alerting, ...rest }: StacklessSummary, stack: Pick<TenantSummary, "stack" | "resources" | "imports">): TenantSummary {
+  return { tenant, file, workspace, alerting, ...stack, ...rest };
+}
+
+export function summarize(tenant: Tenant, rules: readonly TenantDetection[], now: Date): StacklessSummary {
   const count = (family: Family, state: TenantDetection["state"]): number => rules.filter((r) => r.detection.family === family && r.state === state).length;
   const families = [...FAMILIES, "community" as const].map((family) => ({ family, on: count(family, "on"), off: count(family, "off"), notApplicable: count(family, "not applicable") }));
   return {
@@ -49,8 +59,6 @@ export function summarize(tenant: Tenant, rules: readonly TenantDetection[], now
     file: tenant.locate(["name"]).file,
     workspace: `${tenant.workspace.name} (${tenant.workspace.kind})`,
     alerting: tenant.alerting,
-    stack: stack.path,
-    resources: stack.resources,
     families: families.filter(({ family, on, off, notApplicable }) => family !== "community" || on + off + notApplicable > 0),
     changed: [...tenant.changes].map(([id, change]) => `${id} ${describeChange(change)}, ${until(change, now)}`),
     excepted: tenant.exceptions.map((e) => `${e.rule.id}: ${e.entity} = ${e.value}, ${until(e, now)}`),

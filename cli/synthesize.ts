@@ -1,65 +1,120 @@
-import { App } from "cdktf";
-import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, relative, resolve } from "node:path";
-import { createColors } from "picocolors";
-import type { TenantDetection } from "../catalogue/baseline";
-import type { Detection } from "../catalogue/detection";
-import { InputError } from "../catalogue/fault";
+import { existingIds } from "../catalogue/azure-id";
+import { loadChanges } from "../catalogue/changes";
+import { InputError, type Fault } from "../catalogue/fault";
+import { loadCatalogue } from "../catalogue/load";
+import { tenantFiles, twinFaults } from "../catalogue/load-tenants";
 import { packageVersion } from "../catalogue/location";
-import type { Tenant } from "../catalogue/tenant";
-import { TenantStack } from "../constructs/tenant-stack";
 import { exitCode, INTERRUPTED, type ExitCode } from "../findings/exit-code";
-import type { Finding } from "../findings/finding";
 import { forTerminal } from "../findings/escape";
-import { countLine, renderText } from "../findings/render-text";
-import { hang } from "../findings/wrap";
+import type { CheckShared, JudgedTenant } from "./check-file";
+import { growHeapSlowly } from "./heap-growth";
+import { readIdLists } from "./id-list";
+import { importReport } from "./import-report";
 import type { Io } from "./io";
-import { judgeTenant } from "./judge";
-import { loadInput, type TenantOptions } from "./options";
-import { checkQueryLengths } from "./query-lengths";
-import { CDKTF_MANIFEST, publish, stage, type CdktfManifest } from "./publish";
-import { renderSummary } from "./render-summary";
-import { summarize, type TenantSummary } from "./summary";
+import { pick, type TenantOptions } from "./options";
+import { publish, stage, type Staging } from "./publish";
+import { withStack, type TenantSummary } from "./summary";
+import { Interrupted, type Crew } from "./synth-crew";
+import { Pool } from "./synth-pool";
+import { SynthProgress } from "./synth-progress";
+import { synthReport, type ReportOptions, type SynthResult } from "./synth-report";
+import type { SynthShared, TenantOutput } from "./synth-tenant";
 
-export interface SynthOptions extends TenantOptions {
-  /** Folder of the stacks. */
-  readonly out: string;
-  /** Default: now. */
-  readonly now?: Date;
+export interface SynthOptions extends TenantOptions, ReportOptions {
   readonly format: "text" | "json";
+  /** Lists of resources that exist already; `-` is standard input. */
+  readonly importExisting?: readonly string[];
+  /** Processes that share the tenants. Default: as many as pay. */
+  readonly jobs?: number;
 }
 
 /** Writes every chosen tenant's stack, or, where anything fails, leaves the previous output as it was. */
 export async function synthesize(options: SynthOptions, io: Io): Promise<ExitCode | typeof INTERRUPTED> {
   const now = options.now ?? io.now();
-  const { detections, all, chosen } = loadInput(options);
-  checkQueryLengths(chosen, detections, now);
-  refuseTenantsFolder(options);
-  const staging = stage(options.out);
+  const files = tenantFiles(options.tenants);
+  const crew = await crewFor(files.length, options.jobs, io);
+  const progress = new SynthProgress(io);
+  let staging: Staging | undefined;
   try {
-    const summaries: TenantSummary[] = [];
-    const findings: Finding[] = [];
-    const manifests = new Map<string, CdktfManifest>();
-    for (const tenant of chosen) {
-      // Lets a pending Ctrl-C in; synthesis itself is one long stretch of computing.
-      await new Promise(setImmediate);
-      if (io.aborted()) {
-        io.err(`interrupted after ${summaries.length} of ${chosen.length} tenants; ${forTerminal(options.out)} is as it was\n`);
-        return INTERRUPTED;
-      }
-      const { resources, manifest, rules } = synthesizeTenant(tenant, detections, now, staging.dir);
-      manifests.set(tenant.name, manifest);
-      findings.push(...judgeTenant(tenant, rules, detections, now));
-      summaries.push(summarize(tenant, rules, now, { path: join(options.out, "stacks", tenant.name, "cdk.tf.json"), resources }));
-      progress(io, summaries.length, chosen.length);
-    }
-    const { removed, kept } = publish(options.out, staging, manifests, new Set(all.map((t) => t.name)));
-    const result = { summaries, removed, kept, findings: findings.filter(({ verdict }) => verdict === "fail" || verdict === "unknown") };
-    io.out(options.format === "json" ? `${JSON.stringify({ formatVersion: 1, version: packageVersion(), now: now.toISOString(), ...result }, undefined, 2)}\n` : report(result, options, io));
-    return exitCode(findings);
+    const shared = loadShared(options, now);
+    const tenants = await checkedTenants(crew, files, shared, options, progress);
+    refuseTenantsFolder(options);
+    const listed = options.importExisting === undefined ? undefined : await readIdLists(options.importExisting, io);
+    staging = stage(options.out);
+    const writing: SynthShared = { ...shared, outdir: staging.dir, ...(listed === undefined ? {} : { existing: existingIds(listed.keys()) }) };
+    const outputs = await crew.write(tenants.chosen.map(({ file }) => file), writing, progress.of("tenants", tenants.chosen.length));
+    const made = tenants.chosen.map((tenant, i): MadeTenant => ({ ...tenant, output: outputs[i] as TenantOutput }));
+    const published = publish(options.out, staging, new Map(made.map(({ name, output }) => [name, output.manifest])), new Set(tenants.all));
+    const summaries = made.map((tenant) => summaryOf(tenant, options.out));
+    const result: SynthResult = { summaries, ...(listed === undefined ? {} : { importList: importReport(listed, summaries) }), ...published, findings: made.flatMap(({ judged }) => judged.findings) };
+    progress.clear();
+    io.out(options.format === "json" ? json(result, now) : synthReport(result, options, io));
+    return exitCode(result.findings);
+  } catch (error) {
+    progress.clear();
+    if (!(error instanceof Interrupted)) throw error;
+    io.err(`interrupted after ${progress.said()}; ${forTerminal(options.out)} is as it was\n`);
+    return INTERRUPTED;
   } finally {
-    staging.discard();
+    // In this order: nobody writes into a folder that is being removed.
+    await crew.end();
+    staging?.discard();
   }
+}
+
+/** From so many tenants on, other processes win more than their start costs. */
+const WORTH_PROCESSES = 100;
+
+async function crewFor(tenants: number, jobs: number | undefined, { aborted }: Io): Promise<Crew> {
+  const processes = Math.min(tenants, jobs ?? (tenants < WORTH_PROCESSES ? 1 : availableParallelism()));
+  if (tenants >= WORTH_PROCESSES) growHeapSlowly();
+  const pool = processes > 1 ? new Pool(processes - 1, aborted) : undefined;
+  // Loaded only here: cdktf and its bindings take their time, and the other processes start meanwhile.
+  if (pool === undefined) return new (await import("./synth-here.js")).CrewOfOne(aborted);
+  pool.add(new (await import("./synth-process.js")).SynthShare(aborted));
+  return pool;
+}
+
+function loadShared({ catalogue = [] }: SynthOptions, now: Date): CheckShared {
+  const detections = loadCatalogue(catalogue);
+  return { detections, changes: loadChanges(detections, catalogue), now };
+}
+
+interface ChosenTenant {
+  readonly name: string;
+  readonly file: string;
+  readonly judged: JudgedTenant;
+}
+
+interface MadeTenant extends ChosenTenant {
+  readonly output: TenantOutput;
+}
+
+/** Reads every tenant, and judges the chosen ones. Throws {@link InputError} with every fault there is. */
+async function checkedTenants(crew: Crew, files: readonly string[], shared: CheckShared, options: SynthOptions, progress: SynthProgress): Promise<{ readonly all: readonly string[]; readonly chosen: readonly ChosenTenant[] }> {
+  crew.setUp(shared);
+  const checked = await crew.check(files, options.tenant, progress.of("tenant files read", files.length));
+  const owns = checked.flatMap(({ own }) => own ?? []);
+  refuse([...checked.flatMap(({ faults }) => faults), ...twinFaults(owns)]);
+  const all = checked.flatMap(({ own, judged }, i) => (own === undefined ? [] : [{ name: own.name, file: files[i] ?? "", judged }]));
+  const chosen = (options.tenant === undefined ? all : options.tenant.map((name) => pick(name, all, options.tenants))).flatMap(({ judged, ...tenant }) => (judged === undefined ? [] : [{ ...tenant, judged }]));
+  refuse(chosen.flatMap(({ judged }) => judged.faults));
+  return { all: all.map(({ name }) => name), chosen };
+}
+
+function refuse(faults: readonly Fault[]): void {
+  if (faults.length > 0) throw new InputError(faults);
+}
+
+function summaryOf({ name, judged, output }: MadeTenant, out: string): TenantSummary {
+  const { resources, imports } = output;
+  return withStack(judged.summary, { stack: join(out, "stacks", name, "cdk.tf.json"), resources, ...(imports === undefined ? {} : { imports }) });
+}
+
+function json(result: SynthResult, now: Date): string {
+  return `${JSON.stringify({ formatVersion: 1, version: packageVersion(), now: now.toISOString(), ...result }, undefined, 2)}\n`;
 }
 
 /** Our output among the tenant files would be read as tenants by the next run. */
@@ -67,43 +122,4 @@ function refuseTenantsFolder({ out, tenants }: SynthOptions): void {
   if (out === "") throw new InputError([{ file: "--out", path: "", message: "names no folder; write one" }]);
   if (relative(resolve(tenants), resolve(out)).startsWith("..")) return;
   throw new InputError([{ file: out, path: "", message: "is the tenants folder or inside it; --out names another folder" }]);
-}
-
-/** One App a tenant: the constructs of one can be freed before the next one's are made. cdktf's table of tokens still grows with each. */
-function synthesizeTenant(tenant: Tenant, detections: readonly Detection[], now: Date, outdir: string): { readonly resources: number; readonly manifest: CdktfManifest; readonly rules: readonly TenantDetection[] } {
-  const app = new App({ outdir });
-  const stack = new TenantStack(app, tenant.name, { tenant, detections, now });
-  app.synth();
-  const written = JSON.parse(readFileSync(join(outdir, "stacks", stack.node.id, "cdk.tf.json"), "utf8")) as { resource?: Record<string, Record<string, unknown>> };
-  const resources = Object.values(written.resource ?? {}).reduce((sum, named) => sum + Object.keys(named).length, 0);
-  return { resources, rules: stack.baseline.rules, manifest: JSON.parse(readFileSync(join(outdir, CDKTF_MANIFEST), "utf8")) as CdktfManifest };
-}
-
-interface Result {
-  readonly summaries: readonly TenantSummary[];
-  readonly removed: readonly string[];
-  readonly kept: readonly string[];
-  readonly findings: readonly Finding[];
-}
-
-function report({ summaries, removed, kept, findings }: Result, options: SynthOptions, io: Io): string {
-  const colors = createColors(io.color);
-  const resources = summaries.reduce((sum, s) => sum + s.resources, 0);
-  const clock = options.now === undefined ? "" : `; clock pinned at ${options.now.toISOString().replace(".000Z", "Z")} (--now)`;
-  const out = forTerminal(options.out);
-  const total = `${summaries.length} tenant${summaries.length === 1 ? "" : "s"}, ${resources} resources in ${out}${clock}`;
-  const next = `Next: terraform -chdir=${join(out, "stacks", summaries[0]?.tenant ?? "")} init, then plan`;
-  const blocks = [
-    ...summaries.map((summary) => renderSummary(summary, colors, io.width)),
-    ...removed.map((name) => `${name} has no tenant file any more: its stack was removed from ${out}`),
-    ...kept.map((name) => hang("", `${name} has no tenant file any more, but its folder in ${out} holds Terraform state: nothing there was touched. Destroy the stack, then remove the folder.`, io.width)),
-    ...(findings.length === 0 ? [] : [renderText(findings, { colors, width: io.width }), hang("", `Written all the same; ${countLine(findings)}. \`mailbox-baseline check\` repeats this.`, io.width)]),
-    `${hang("", total, io.width)}\n${next}\n`,
-  ];
-  return blocks.join("\n\n");
-}
-
-function progress(io: Io, done: number, total: number): void {
-  if (!io.interactive || total < 10) return;
-  io.err(done === total ? "\r\u001b[K" : `\r${done} of ${total} tenants`);
 }

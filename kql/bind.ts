@@ -7,6 +7,9 @@ export function bind(query: string, bindings: readonly Binding[]): string {
   return `${lets.join("")}${query.trim()}\n`;
 }
 
+/** Of the catalogue's tables, which are the same for every tenant. */
+const tables = new WeakMap<BoundValue, string>();
+
 function literal(value: BoundValue): string {
   switch (value.type) {
     case "string":
@@ -19,7 +22,10 @@ function literal(value: BoundValue): string {
       return timespanLiteral(value.duration.minutes);
     case "strings":
       return dynamicStrings(value.texts);
-    case "table":
-      return datatableLiteral(value.columns, value.rows);
+    case "table": {
+      const text = tables.get(value) ?? datatableLiteral(value.columns, value.rows);
+      tables.set(value, text);
+      return text;
+    }
   }
 }
