@@ -1,11 +1,11 @@
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { formatOption, instant } from "./options";
 import type { Io } from "./io";
-import type { CheckOptions } from "./kql-check";
-import type { ExplainOptions } from "./kql-explain";
-import type { FormatOptions } from "./kql-format";
-import { externalDataOption, tableOption, watchlistOption } from "./kql-file-options";
-import type { RunOptions } from "./kql-run";
+import type { CheckOptions } from "./kql/check";
+import type { ExplainOptions } from "./kql/explain";
+import type { FormatOptions } from "./kql/format";
+import { externalDataOption, tableOption, watchlistOption } from "./kql/file-options";
+import type { RunOptions } from "./kql/run";
 
 type Exit = (code: number) => void;
 
@@ -40,10 +40,10 @@ function runCommand(io: Io, exit: Exit): Command {
       if (sources.length !== 1) command.error("error: give one of QUERY, --file and --batch");
       refuseFileName(query, command);
       if (options.batch !== undefined) {
-        const { runBatch } = await import("./kql-batch.js");
+        const { runBatch } = await import("./kql/batch.js");
         exit(await runBatch(options.batch, options, io));
       } else {
-        const { runQuery } = await import("./kql-run.js");
+        const { runQuery } = await import("./kql/run.js");
         exit(await runQuery(query, options, io));
       }
     });
@@ -80,7 +80,7 @@ function checkCommand(io: Io, exit: Exit): Command {
     .addOption(formatOption(["text", "json"]))
     .addHelpText("after", CHECK_HELP)
     .action(async (files: string[], options: CheckOptions) => {
-      const { checkQueries } = await import("./kql-check.js");
+      const { checkQueries } = await import("./kql/check.js");
       exit(checkQueries(files, options, io));
     });
 }
@@ -102,7 +102,7 @@ function explainCommand(io: Io, exit: Exit): Command {
     .action(async (query: string | undefined, options: ExplainOptions, command: Command) => {
       if ((query === undefined) === (options.file === undefined)) command.error("error: give one of QUERY and --file");
       refuseFileName(query, command);
-      const { explainQuery } = await import("./kql-explain.js");
+      const { explainQuery } = await import("./kql/explain.js");
       exit(await explainQuery(query, options, io));
     });
 }
@@ -123,7 +123,7 @@ function formatCommand(io: Io, exit: Exit): Command {
     .addHelpText("after", FORMAT_HELP)
     .action(async (files: string[], options: FormatOptions, command: Command) => {
       if (options.stdout === true && files.length > 1) command.error("error: --stdout takes one file");
-      const { formatQueries } = await import("./kql-format.js");
+      const { formatQueries } = await import("./kql/format.js");
       exit(formatQueries(files, options, io));
     });
 }

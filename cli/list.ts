@@ -10,7 +10,7 @@ import { EXIT } from "../findings/exit-code";
 import { forTerminal } from "../findings/escape";
 import { hang } from "../findings/wrap";
 import type { Io } from "./io";
-import { listChanges, type ListChangesOptions } from "./list-changes";
+import { listChanges, type ListChangesOptions } from "./upgrade/list-changes";
 import { listPermissions } from "./list-permissions";
 import { catalogueOption, formatOption, tenantsOption } from "./options";
 import { familyTitle } from "./summary";

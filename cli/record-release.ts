@@ -4,8 +4,8 @@ import { InputError } from "../catalogue/fault";
 import { packageVersion } from "../catalogue/location";
 import { releasesDir, type RecordedStack } from "../catalogue/releases";
 import { EXIT } from "../findings/exit-code";
-import { recordStack } from "./upgrade-record";
-import { referenceStacks } from "./upgrade-references";
+import { recordStack } from "./upgrade/record";
+import { referenceStacks } from "./upgrade/references";
 
 /** The record of the code at hand as its file holds it: a line a resource, so that a diff of two can be read. */
 export function recordText(version: string): string {

@@ -3,7 +3,7 @@ import { commitmentState } from "../catalogue/commitment";
 import { FAMILIES, type Family } from "../catalogue/schema";
 import type { Tenant } from "../catalogue/tenant";
 import { describeChange } from "../findings/commitments";
-import type { TenantImports } from "./synth-tenant";
+import type { TenantImports } from "./synth/tenant";
 
 /** What one tenant's stack holds, for `synth` to print: text or JSON of the same facts. */
 export interface TenantSummary {

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Io } from "./io";
 import { catalogueOption, formatOption, nowOption, tenantOption, tenantsOption } from "./options";
-import type { SynthOptions } from "./synthesize";
+import type { SynthOptions } from "./synth/synthesize";
 
 export function synthCommand(io: Io, exit: (code: number) => void): Command {
   return new Command("synth")
@@ -18,7 +18,7 @@ export function synthCommand(io: Io, exit: (code: number) => void): Command {
     .addHelpText("after", "\nExit codes: 0 written, 1 written but `check` has findings,\n2 nothing written because of bad input.")
     .action(async (options: SynthOptions) => {
       // Loaded only here: cdktf and the bindings take longer to load than the other commands take to run.
-      const { synthesize } = await import("./synthesize.js");
+      const { synthesize } = await import("./synth/synthesize.js");
       exit(await synthesize(options, io));
     });
 }

@@ -1,4 +1,5 @@
 import { loadApis, type Api } from "../catalogue/permissions";
+import { modulePrefix } from "../terraform/plan-configuration";
 import { known, textOf, unknown, type Resource, type Value } from "../terraform/resource";
 
 /** An API that the catalogue knows, or another one, of which it is certain that it opens no mailbox. */
@@ -50,7 +51,11 @@ export function has(resource: Resource, name: string, wanted: unknown): boolean 
 /** An application that the configuration itself makes is none of Microsoft's. */
 function ownApi(value: Value): Value<ApiMeant> | undefined {
   const made = value.known ? undefined : value.reference?.resource;
-  return made !== undefined && /^azuread_application(?:_registration|_from_template)?$/u.test(made.type) && !made.address.includes("data.") ? known("another") : undefined;
+  return made !== undefined && /^azuread_application(?:_registration|_from_template)?$/u.test(made.type) && !isData(made) ? known("another") : undefined;
+}
+
+function isData({ address }: Resource): boolean {
+  return address.slice(modulePrefix(address).length).startsWith("data.");
 }
 
 /** `data.azuread_application_published_app_ids.x.result["MicrosoftGraph"]` */

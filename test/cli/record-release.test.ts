@@ -4,10 +4,10 @@ import { packageDir, packageVersion } from "../../catalogue/location";
 import { loadRelease, recordedVersions } from "../../catalogue/releases";
 import { compareVersions } from "../../catalogue/version";
 import { recordText, writeRecord } from "../../cli/record-release";
-import { isResource, resourceType } from "../../cli/upgrade-compare";
-import { referenceStacks } from "../../cli/upgrade-references";
-import { recordStack } from "../../cli/upgrade-record";
-import { replaces } from "../../cli/upgrade-replaces";
+import { isResource, resourceType } from "../../cli/upgrade/compare";
+import { referenceStacks } from "../../cli/upgrade/references";
+import { recordStack } from "../../cli/upgrade/record";
+import { replaces } from "../../cli/upgrade/replaces";
 import { folderWith } from "../support/folder-with-files";
 import { refusal } from "../support/refusal";
 

@@ -47,7 +47,7 @@ describe("kql run --batch, asked to end", () => {
   it("leaves no process behind that works on", async () => {
     const batch = spawn(process.execPath, [join(DIST, "cli", "main.js"), "kql", "run", "--batch", "-"], { stdio: ["pipe", "ignore", "inherit"] });
     batch.stdin.write(`${JSON.stringify({ id: 1, query: "range x from 1 to 1000000000000 step 1 | where x < 0" })}\n`);
-    const engine = await eventually(() => descendants(batch.pid ?? 0).find(({ command }) => command.includes("kql-batch-engine")));
+    const engine = await eventually(() => descendants(batch.pid ?? 0).find(({ command }) => command.includes("batch-engine")));
     batch.kill("SIGTERM");
     await eventually(() => (alive(engine.pid) ? undefined : true));
     expect(alive(engine.pid)).toBe(false);
