@@ -1,5 +1,5 @@
-import { ASKING_TYPES } from "./asked-permission";
-import { heldToApprovals } from "./held-to-approvals";
+import { ASKING_TYPES } from "./applications/asked-permission";
+import { heldToApprovals } from "./applications/held-to-approvals";
 import type { ResourcePolicy } from "./policy";
 
 export const noUnapprovedMailPermission: ResourcePolicy = {

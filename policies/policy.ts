@@ -1,6 +1,7 @@
 import type { Severity } from "../catalogue/detection";
 import type { Tenant } from "../catalogue/tenant";
 import type { Finding } from "../findings/finding";
+import type { QueryComparison } from "../kql/compare";
 import type { Plan, ResourceChange } from "../terraform/plan";
 import type { Resource } from "../terraform/resource";
 
@@ -51,9 +52,11 @@ export interface PolicyContext {
 
 export interface PlanContext extends PolicyContext {
   readonly plan: Plan;
+  /** Given where some query changes; without it nobody can tell what that means, since KQL's parser, which takes a second to load, was left out. */
+  readonly compareQueries?: (before: string, after: string) => QueryComparison;
 }
 
-export type Judgement = Pick<Finding, "verdict" | "message" | "mend" | "place">;
+export type Judgement = Pick<Finding, "verdict" | "message" | "mend" | "place" | "details">;
 
 export function pass(message: string): Judgement {
   return { verdict: "pass", message };

@@ -1,5 +1,5 @@
-import { loadPermissions, type Permission, type PermissionType } from "../catalogue/permissions";
-import { known, textOf, unknown, type Block, type Resource, type Unknown, type Value } from "../terraform/resource";
+import { loadPermissions, type Permission, type PermissionType } from "../../catalogue/permissions";
+import { known, unknown, type Block, type Resource, type Unknown, type Value } from "../../terraform/resource";
 import { apiOfClientId, apiOfObjectId, apiOfPrincipal, type ApiMeant } from "./api-of";
 import { applicationItself, applicationOfId, applicationOfPrincipal, type Application } from "./application-of";
 
@@ -64,7 +64,7 @@ function delegated(resource: Resource, all: readonly Resource[]): readonly Asked
   const api = apiOfObjectId(resource.get("resource_service_principal_object_id"), all);
   const names = resource.list("claim_values");
   if (!names.known) return [{ ...shared, permissions: ofOtherApi(api) ?? names }];
-  return names.value.map((name) => ({ ...shared, permissions: byName(api, "delegated", name) }));
+  return names.value.flatMap(scopesIn).map((name) => ({ ...shared, permissions: byName(api, "delegated", name) }));
 }
 
 /** `Role` and `Scope` are Entra's words for application and delegated. */
@@ -78,8 +78,8 @@ function byId(api: Value<ApiMeant>, types: readonly PermissionType[], id: Value)
   const other = ofOtherApi(api);
   if (other !== undefined) return other;
   if (!id.known) return byReference(id, types);
-  const text = textOf(id);
-  const wanted = text.known ? text.value?.toLowerCase() : undefined;
+  if (typeof id.value !== "string") return unknown(id.value === null ? "is not given" : "is no text, so no permission's id");
+  const wanted = id.value.toLowerCase();
   return known(loadPermissions().filter((p) => p.id === wanted && types.includes(p.type) && isOf(p, api)));
 }
 
@@ -102,7 +102,16 @@ function byName(api: Value<ApiMeant>, type: PermissionType, name: Value): Value<
   const other = ofOtherApi(api);
   if (other !== undefined) return other;
   if (!name.known) return unknown(name.why);
-  return known(loadPermissions().filter((p) => p.name === name.value && p.type === type && isOf(p, api)));
+  if (typeof name.value !== "string") return unknown("is no text, so no permission's name");
+  const wanted = name.value.toLowerCase();
+  const named = loadPermissions().filter((p) => p.name.toLowerCase() === wanted && p.type === type && isOf(p, api));
+  // Any API may have a role of that name; an id would say more.
+  return api.known || named.length === 0 ? known(named) : unknown(`is named ${name.value}, of an API that ${api.why}`);
+}
+
+/** Entra keeps scopes as one text with blanks between, so a text with blanks is several. */
+function scopesIn(name: Value): readonly Value[] {
+  return name.known && typeof name.value === "string" ? name.value.split(/\s+/u).filter((scope) => scope !== "").map((scope) => known(scope)) : [name];
 }
 
 /** Permissions of an API that the catalogue doesn't know are none on mail, whatever they are. */

@@ -1,6 +1,6 @@
-import { commitmentState } from "../catalogue/commitment";
-import type { Permission } from "../catalogue/permissions";
-import type { ApprovedApplication, Tenant } from "../catalogue/tenant";
+import { commitmentState } from "../../catalogue/commitment";
+import type { Permission } from "../../catalogue/permissions";
+import type { ApprovedApplication, Tenant } from "../../catalogue/tenant";
 import { equalsText, type Application } from "./application-of";
 
 /** What the tenant's approvals say of one permission of one application. */
@@ -15,8 +15,7 @@ export type Approval =
  * An approval covers one application, by its client id, for named permissions of one API and type. One for a management scope covers no grant in Entra, which
  * reaches every mailbox beside it: RBAC for Applications adds the two up.
  */
-export function approvalOf(application: Application, permission: Permission, tenant: Tenant | undefined, now: Date): Approval {
-  if (tenant === undefined) return { state: "missing", why: "no tenant file says what its tenant has approved" };
+export function approvalOf(application: Application, permission: Permission, tenant: Tenant, now: Date): Approval {
   const named = tenant.approvedApplications.filter((app) => app.resource === permission.resource && app.type === permission.type && app.permissions.includes(permission.name));
   const mine = named.filter((app) => isFor(app, application) === true);
   const live = mine.find((app) => covers(app, now));

@@ -1,8 +1,8 @@
-import { loadApis, type Permission } from "../catalogue/permissions";
+import { loadApis, type Permission } from "../../catalogue/permissions";
 import { approvalOf } from "./approval";
 import { askedPermissions, type AskedPermission } from "./asked-permission";
-import { fail, pass, undecided, type Judgement, type PolicyContext } from "./policy";
-import type { Resource } from "../terraform/resource";
+import { fail, pass, undecided, type Judgement, type PolicyContext } from "../policy";
+import type { Resource, Value } from "../../terraform/resource";
 
 /** Judges what a resource requests or grants of the permissions that a policy is about. */
 export function heldToApprovals(resource: Resource, context: PolicyContext, concerns: (permission: Permission) => boolean): readonly Judgement[] {
@@ -10,16 +10,17 @@ export function heldToApprovals(resource: Resource, context: PolicyContext, conc
     if (!asked.permissions.known) return [open(asked, asked.permissions.why)];
     const concerned = asked.permissions.value.filter(concerns);
     // Alternatives, where the API is not known: the strictest judgement holds for all.
-    const judged = concerned.map((permission) => judgePermission(asked, permission, context));
+    const judged = concerned.map((permission) => judgePermission(asked, permission, resource, context));
     const strictest = judged.find(({ verdict }) => verdict === "fail") ?? judged.find(({ verdict }) => verdict === "unknown") ?? judged[0];
     return strictest === undefined ? [] : [strictest];
   });
 }
 
-function judgePermission(asked: AskedPermission, permission: Permission, { tenant, now }: PolicyContext): Judgement {
+function judgePermission(asked: AskedPermission, permission: Permission, { tenantId }: Resource, { tenant, now }: PolicyContext): Judgement {
   const { application } = asked;
   const what = `${asked.verb} ${permission.name} (${permission.type} permission of ${titleOf(permission)}) ${asked.verb === "grants" ? "to" : "for"} ${application.label}`;
   const lets = `${what}, which lets it ${permission.allows}, on ${reachOf(asked, permission)}`;
+  if (tenant === undefined) return withoutTenant(lets, permission, tenantId);
   const approval = approvalOf(application, permission, tenant, now);
   switch (approval.state) {
     case "approved":
@@ -27,11 +28,18 @@ function judgePermission(asked: AskedPermission, permission: Permission, { tenan
     case "undecided":
       return undecided(
         `${lets}; whether it is ${approval.by.displayName} (${approval.by.appId}), which is approved, can't be told: its client id ${application.clientId.known ? "is not given" : application.clientId.why}`,
-        "refer to the application by its client id: import it, or read its service principal with data.azuread_service_principal by client_id",
+        "refer to the application by its client id: read its service principal with data.azuread_service_principal by client_id",
       );
     case "missing":
       return fail(`${lets}; ${approval.why}`, mendOf(permission, tenant));
   }
+}
+
+/** Nobody has approved anything; but where it can't be told whose tenant this is, somebody may have. */
+function withoutTenant(lets: string, permission: Permission, tenantId: Value): Judgement {
+  if (!tenantId.known) return undecided(`${lets}; in which tenant can't be told: its provider's tenant id ${tenantId.why}`, "write the tenant id out in the provider, or review the plan before it is applied");
+  const of = typeof tenantId.value === "string" && tenantId.value !== "" ? `there is no tenant file with the tenantId ${tenantId.value}, so nothing is approved` : "no tenant file says what its tenant has approved";
+  return fail(`${lets}; ${of}`, mendOf(permission, undefined));
 }
 
 function mendOf({ instead, name, resource, type }: Permission, tenant: PolicyContext["tenant"]): string {

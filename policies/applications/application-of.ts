@@ -1,5 +1,6 @@
-import { textOf, unknown, type Resource, type Value } from "../terraform/resource";
-import { clientIdOf, has, principalOf } from "./api-of";
+import { textOf, unknown, type Resource, type Value } from "../../terraform/resource";
+import { applicationReferred, clientIdOf, principalOf, refersTo } from "./api-of";
+import { resourceBy } from "./resource-by";
 
 /** The application that requests or gets a permission. */
 export interface Application {
@@ -16,7 +17,7 @@ export function applicationItself(resource: Resource): Application {
 
 /** Of `application_id`: the id of an application object, `/applications/GUID`. */
 export function applicationOfId(id: Value, resources: readonly Resource[]): Application {
-  const resource = id.known ? resources.find((r) => r.type.startsWith("azuread_application") && has(r, "id", id.value)) : id.reference?.resource;
+  const resource = id.known ? resourceBy("id", id.value, resources) : refersTo(id, ["id"]);
   if (resource !== undefined) return applicationItself(resource);
   return { clientId: unknown(id.known ? "is told by an object id only" : id.why), displayName: unknown("is not in the configuration"), label: id.known ? `the application ${shown(id.value)}` : "an application" };
 }
@@ -29,7 +30,7 @@ export function applicationOfPrincipal(id: Value, resources: readonly Resource[]
   }
   if (!principal.type.startsWith("azuread_service_principal")) return described(textOf(present(principal, "client_id")), principal);
   const clientId = clientIdOf(principal);
-  const application = clientId.known ? undefined : clientId.reference?.resource;
+  const application = applicationReferred(clientId);
   return application === undefined ? described(textOf(clientId), principal) : applicationItself(application);
 }
 

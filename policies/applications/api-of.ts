@@ -1,6 +1,7 @@
-import { loadApis, type Api } from "../catalogue/permissions";
-import { modulePrefix } from "../terraform/plan-configuration";
-import { known, textOf, unknown, type Resource, type Value } from "../terraform/resource";
+import { loadApis, type Api } from "../../catalogue/permissions";
+import { modulePrefix } from "../../terraform/plan-configuration";
+import { known, textOf, unknown, type Resource, type Value } from "../../terraform/resource";
+import { resourceBy } from "./resource-by";
 
 /** An API that the catalogue knows, or another one, of which it is certain that it opens no mailbox. */
 export type ApiMeant = Api | "another";
@@ -21,8 +22,9 @@ export function apiOfObjectId(id: Value, resources: readonly Resource[]): Value<
   return id.known ? unknown("is an object id, which doesn't say of which API") : id;
 }
 
-/** The API that a service principal stands for, by its application id or its name in the portal. */
+/** The API that a service principal stands for, by its application id or its name in the portal. The roles of an application that is made here are its own. */
 export function apiOfPrincipal(principal: Resource): Value<ApiMeant> {
+  if (isOwnApplication(principal)) return known("another");
   if (!principal.type.startsWith("azuread_service_principal")) return unknown(`belongs to ${principal.address}, which is no service principal`);
   const byId = apiOfClientId(clientIdOf(principal));
   if (byId.known) return byId;
@@ -37,21 +39,37 @@ export function clientIdOf(principal: Resource): Value {
   return id.known && id.value === null ? principal.get("application_id") : id;
 }
 
-/** The service principal, or whatever else, that an object id belongs to. */
-export function principalOf(id: Value, resources: readonly Resource[]): Resource | undefined {
-  if (!id.known) return id.reference?.resource;
-  return typeof id.value === "string" ? resources.find((r) => has(r, "object_id", id.value) || has(r, "principal_id", id.value)) : undefined;
+/** Attributes that are the id of the object itself, in Entra or of a managed identity. */
+const OBJECT_IDS = ["object_id", "principal_id", "id"];
+const CLIENT_IDS = ["client_id", "application_id"];
+
+/** The resource that a value refers to by one of these attributes; another attribute is another thing's. */
+export function refersTo(value: Value, attributes: readonly string[]): Resource | undefined {
+  if (value.known || value.reference === undefined) return undefined;
+  const last = value.reference.path.at(-1);
+  return typeof last === "string" && attributes.includes(last) ? value.reference.resource : undefined;
 }
 
-export function has(resource: Resource, name: string, wanted: unknown): boolean {
-  const value = resource.get(name);
-  return value.known && value.value === wanted;
+/** The resource whose application id a value is. */
+export function applicationReferred(clientId: Value): Resource | undefined {
+  return refersTo(clientId, CLIENT_IDS);
+}
+
+/** The service principal, or whatever else, that an object id belongs to. */
+export function principalOf(id: Value, resources: readonly Resource[]): Resource | undefined {
+  if (!id.known) return refersTo(id, OBJECT_IDS);
+  const identity = resourceBy("principal_id", id.value, resources);
+  return resourceBy("object_id", id.value, resources) ?? (identity?.type === "azurerm_user_assigned_identity" ? identity : undefined);
 }
 
 /** An application that the configuration itself makes is none of Microsoft's. */
 function ownApi(value: Value): Value<ApiMeant> | undefined {
-  const made = value.known ? undefined : value.reference?.resource;
-  return made !== undefined && /^azuread_application(?:_registration|_from_template)?$/u.test(made.type) && !isData(made) ? known("another") : undefined;
+  const made = applicationReferred(value);
+  return made !== undefined && isOwnApplication(made) ? known("another") : undefined;
+}
+
+function isOwnApplication(resource: Resource): boolean {
+  return /^azuread_application(?:_registration|_from_template)?$/u.test(resource.type) && !isData(resource);
 }
 
 function isData({ address }: Resource): boolean {
