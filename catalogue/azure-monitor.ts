@@ -21,7 +21,8 @@ export interface AzureMonitorFit {
 const FREQUENCIES = [1, 5, 10, 15, 30, 45, 60, 120, 180, 240, 300, 360, 1440];
 const WINDOWS = [...FREQUENCIES, 2880];
 const MUTES = [5, 10, 15, 30, 45, 60, 120, 180, 240, 300, 360, 1440, 2880];
-const SEVERITY: Readonly<Record<Severity, number>> = { High: 1, Medium: 2, Low: 3, Informational: 4 };
+/** What Azure Monitor's numbers mean in Sentinel's words. */
+export const MONITOR_SEVERITY: Readonly<Record<Severity, number>> = { High: 1, Medium: 2, Low: 3, Informational: 4 };
 /** Near-real-time rules become the fastest alert whose queries may still use union and ingestion_time(). */
 const FASTEST: Duration = { minutes: 5 };
 
@@ -42,9 +43,9 @@ export function azureMonitorFit(detection: Detection): AzureMonitorFit | string 
   if (detection.suppression.enabled) {
     const mute = atLeast(MUTES, detection.suppression.duration.minutes);
     if (mute !== detection.suppression.duration.minutes) notes.push(`silent for ${toWords({ minutes: mute })} after an alert instead of ${toWords(detection.suppression.duration)}`);
-    return { ...trigger(operator, threshold), frequency: { minutes: every }, window: { minutes: window }, severity: SEVERITY[detection.severity], mute: { minutes: mute }, notes };
+    return { ...trigger(operator, threshold), frequency: { minutes: every }, window: { minutes: window }, severity: MONITOR_SEVERITY[detection.severity], mute: { minutes: mute }, notes };
   }
-  return { ...trigger(operator, threshold), frequency: { minutes: every }, window: { minutes: window }, severity: SEVERITY[detection.severity], notes };
+  return { ...trigger(operator, threshold), frequency: { minutes: every }, window: { minutes: window }, severity: MONITOR_SEVERITY[detection.severity], notes };
 }
 
 function trigger(operator: "gt" | "lt" | "eq" | "ne", threshold: number): Pick<AzureMonitorFit, "operator" | "threshold"> {

@@ -82,7 +82,7 @@ function guardedTable(type: PermissionType): BoundValue {
  * One row an approval, its permissions joined by blanks, so that many fit. An application that is approved for a management scope gets its right in
  * Exchange, not in Entra: a grant in Entra would reach every mailbox (facts: the union wins), so such an approval covers none.
  */
-function approvedTable({ approvedApplications }: BoundTenant, type: PermissionType): BoundValue {
+export function approvedTable({ approvedApplications }: BoundTenant, type: PermissionType): BoundValue {
   const rows = approvedApplications
     .filter((app) => app.type === type && (type === "delegated" || !("managementScope" in app.mailboxScope)))
     .map((app) => [app.appId, app.resource, app.permissions.join(" "), lapsesAt(app)]);

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { DETECTION_ID } from "./detection-id";
 import { InputError } from "./fault";
 import { list, map, matching, text, yesOrNo } from "./shape";
-import { validate, type Locate } from "./validate";
+import { faultAt, validate, type Locate } from "./validate";
 import { VERSION } from "./version";
 import { readYaml, type Path } from "./yaml-document";
 
@@ -45,7 +45,10 @@ const ChangesShape = map({
 export function readChangesFile(file: string): ChangesFile {
   const document = readYaml(file);
   const locate = (path: Path): { file: string; line: number } => ({ file, line: document.lineOf(path) });
-  const result = validate(ChangesShape, document.value, locate);
+  // valibot takes a list for a map where no key is required.
+  if (Array.isArray(document.value)) throw new InputError([faultAt([], "a list is not a map; write `key: value` lines", locate)]);
+  // A file that says nothing, or comments alone, says that nothing changed.
+  const result = validate(ChangesShape, document.value ?? {}, locate);
   if (!result.ok) throw new InputError(result.faults);
   return { renamed: result.value.renamed ?? [], retired: result.value.retired ?? [], locate };
 }

@@ -43,7 +43,8 @@ function oldIdFault({ from, to }: RenamedDetection, i: number, context: Context)
 
 function newIdFault({ from, to, since }: RenamedDetection, i: number, context: Context): string | undefined {
   const { file, all, detections } = context;
-  if (from.toLowerCase() === to.toLowerCase()) return `${to} differs from ${from} at most in its letters' case, which Azure doesn't tell apart; write another id`;
+  if (from === to) return `${to} is the same id as from; write the id that it has now, or remove this entry`;
+  if (from.toLowerCase() === to.toLowerCase()) return `${to} differs from ${from} in its letters' case alone, which Azure doesn't tell apart; write another id`;
   const rival = firstPlace(context, "renamed", (other) => other.to === to, i);
   if (rival !== undefined) return `another detection becomes ${to} at ${rival} already, and Terraform moves only one into a place; write ${from} under retired`;
   const chain = renamesFrom(from, { renamed: all.flatMap((f) => f.renamed) });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import * as v from "valibot";
 import { bundledCatalogueDir } from "./location";
-import { guid, map, oneOf, text, yesOrNo } from "./shape";
+import { date, guid, map, oneOf, text, yesOrNo } from "./shape";
 import { readValid } from "./read-valid";
 
 export const RESOURCES = ["microsoft-graph", "exchange-online"] as const;
@@ -31,16 +31,18 @@ export interface Permission {
   /** App role id or delegated scope id; unique within resource and type. */
   readonly id: string;
   readonly name: string;
-  /** What it lets its holder do, in plain words, completing "lets the application …". */
+  /** What it lets its holder do, in plain words, completing "lets the application …"; where it ends, until when. */
   readonly allows: string;
   /** Whose data that is. */
   readonly reach: Reach;
-  /** Opens mailboxes: held to the tenant's approved applications. */
+  /** Made to open mailboxes: held to the tenant's approved applications. */
   readonly guarded: boolean;
-  /** Opens none, but lets its holder grant itself a guarded one, administer Exchange, or sign in as somebody who reads mail. */
+  /** Not made for them, but lets its holder grant itself a guarded one, administer Exchange, or sign in as somebody who reads mail. */
   readonly powerful: boolean;
   /** A second id of the same name, of a cloud that our source doesn't say: recognized, never granted. */
   readonly secondId: boolean;
+  /** The day (YYYY-MM-DD) on which Microsoft switches it off for good, and its role with it. */
+  readonly ends?: string | undefined;
   /** Exchange's role that does the same on chosen mailboxes only (RBAC for Applications). */
   readonly role?: string | undefined;
   /** What to use in its stead, where there is something: a narrower permission of the same resource and type by its name, or the role, in words. */
@@ -55,6 +57,7 @@ const permission = map({
   guarded: v.optional(yesOrNo()),
   powerful: v.optional(yesOrNo()),
   secondId: v.optional(yesOrNo()),
+  ends: v.optional(date()),
   role: v.optional(sentence),
   instead: v.optional(sentence),
 });
@@ -95,15 +98,18 @@ function readPermissions(): NonNullable<typeof loaded> {
       Object.entries(file[name][type]).map(([id, p]) => ({
         ...p, id, type, resource: name, resourceAppId: file[name].appId,
         guarded: p.guarded ?? false, powerful: p.powerful ?? false, secondId: p.secondId ?? false,
-        instead: p.role === undefined ? p.instead : inWords(p.role, name, file),
+        allows: p.ends === undefined ? p.allows : `${p.allows}, until Microsoft switches that off on ${p.ends}`,
+        instead: p.role === undefined ? p.instead : inWords(p.role, name, file, p.ends),
       })),
     ),
   );
   return { apis, permissions: all };
 }
 
-/** Most roles work through Microsoft Graph, so an application that uses Exchange Online's own API has to change over. */
-function inWords(role: string, resource: ResourceName, file: PermissionsFile): string {
+/** Most roles work through Microsoft Graph, so an application that uses Exchange Online's own API has to change over; as it has to where the role ends. */
+function inWords(role: string, resource: ResourceName, file: PermissionsFile, ends: string | undefined): string {
   const through = file.exchangeRoles[role] ?? resource;
+  const graph = file["microsoft-graph"].title;
+  if (ends !== undefined) return `the Exchange roles for ${graph} that it needs (until ${ends} also "${role}"), in a management scope`;
   return `the Exchange role "${role}" in a management scope${through === resource ? "" : `, through ${file[through].title}`}`;
 }

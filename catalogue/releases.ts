@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { InputError, shown } from "./fault";
-import { bundledCatalogueDir } from "./location";
+import { bundledCatalogueDir, packageVersion } from "./location";
 import { nearest } from "./nearest";
 import { map, matching } from "./shape";
 import { readText } from "./text-file";
@@ -48,7 +48,7 @@ export function loadRelease(version: string): Release {
   const known = recordedVersions();
   if (!known.includes(version)) {
     const meant = nearest(version, known);
-    throw new InputError([{ file: "--changes-since", path: "", message: `${shown(version)} is no recorded release; recorded are ${known.join(", ")}${meant === undefined ? "" : `; did you mean ${meant}?`}` }]);
+    throw new InputError([{ file: "--changes-since", path: "", message: `${shown(version)} is no recorded release; recorded are ${known.join(", ")}, and this version is ${packageVersion()}${meant === undefined ? "" : `; did you mean ${meant}?`}` }]);
   }
   const file = join(releasesDir(), `${version}.json`);
   const result = validate(ReleaseShape, parseJson(file), () => ({ file, line: 1 }));

@@ -6,6 +6,7 @@ import { parseDuration } from "./duration";
 import { shown, type Fault } from "./fault";
 import { nearest } from "./nearest";
 import { loadPermissions } from "./permissions";
+import { POLICY_IDS } from "./policy-ids";
 import { parseWorkspaceId } from "./resource-id";
 import { scheduleBreaches } from "./service-limits";
 import type { ParameterValue, Tenant } from "./tenant";
@@ -27,6 +28,7 @@ export function tenantFaults(tenant: Tenant, detections: readonly Detection[], g
     ...regionFaults(tenant, at),
     ...workspaceFaults(tenant, at),
     ...changeFaults(tenant, detections, gone, at),
+    ...policyFaults(tenant, at),
     ...applicationFaults(tenant, at),
     ...exceptionFaults(tenant, detections, gone, at),
   ];
@@ -121,6 +123,14 @@ export function parameterFault(type: string, value: unknown): string | undefined
     default:
       return typeof value === "string" ? undefined : "is not text; write it in quotes";
   }
+}
+
+function policyFaults({ policies }: Tenant, at: At): Fault[] {
+  return [...policies.keys()].flatMap((id) => {
+    if (POLICY_IDS.some((known) => known === id)) return [];
+    const meant = nearest(id, POLICY_IDS);
+    return [at(["policies", id], `${shown(id)} is no policy; ${meant === undefined ? `the policies are ${POLICY_IDS.join(", ")}` : `did you mean ${meant}?`}`)];
+  });
 }
 
 function applicationFaults({ approvedApplications }: Tenant, at: At): Fault[] {

@@ -163,6 +163,14 @@ const detectionChange = v.pipe(
   ),
 );
 
+const policyTuning = v.pipe(
+  map({
+    severity: v.optional(describe(oneOf(SEVERITIES), "How bad a breach is for this tenant.")),
+    off: v.optional(describe(committed({}), "Switched off: by whom, why and until when.")),
+  }),
+  v.check((tuning) => tuning.severity !== undefined || tuning.off !== undefined, "changes nothing; write a severity, or off with a reason, an owner, granted and expires"),
+);
+
 export const TenantShape = map({
   extends: v.optional(describe(v.string("is not a file name; write one such as _common.yaml"), "A file of this folder whose keys this one takes over: maps merge, lists replace.")),
   name: describe(
@@ -214,6 +222,7 @@ export const TenantShape = map({
     describe(list(matching(/^[A-Za-z]\w{0,62}$/u, "a table", "write a Log Analytics table such as EmailEvents")), "Tables that someone else streams into the workspace, such as EmailEvents by Defender XDR's streaming API."),
   ),
   detections: v.optional(describe(v.record(v.string(), detectionChange, "is not a map; write `<detection>:` lines"), "Detections switched off or changed, each by whom, why and until when.")),
+  policies: v.optional(describe(v.record(v.string(), policyTuning, "is not a map; write `<policy>:` lines"), "Policies that `review` holds this tenant's plans to: another severity, or off for a while.")),
   approvedApplications: v.optional(describe(list(approvedApplication), "Applications that may hold permissions on mailboxes.")),
   exceptions: v.optional(describe(list(exception), "What a detection or check accepts, for one entity and one value, until a day.")),
 });

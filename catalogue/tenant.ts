@@ -32,6 +32,8 @@ export interface Tenant {
   readonly arrives: readonly string[];
   /** By detection id. */
   readonly changes: ReadonlyMap<string, DetectionChange>;
+  /** By policy id. */
+  readonly policies: ReadonlyMap<string, PolicyTuning>;
   readonly approvedApplications: readonly ApprovedApplication[];
   readonly exceptions: readonly Exception[];
   /** Where each part of it is written, for findings. */
@@ -56,6 +58,13 @@ export interface DetectionChange extends Commitment {
   readonly threshold?: number;
   readonly frequency?: Duration;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
+}
+
+/** How the tenant has a policy of `review` judged. */
+export interface PolicyTuning {
+  readonly severity?: Severity;
+  /** Not judged, as long as the commitment lives. */
+  readonly off?: Commitment;
 }
 
 export interface ApprovedApplication extends Commitment {
@@ -101,6 +110,7 @@ export function toTenant(file: TenantFile, locate: Locate): Tenant {
     connectors: Object.fromEntries(CONNECTOR_IDS.map((id) => [id, file.connectors?.[id] ?? "absent"])) as Record<ConnectorId, ConnectorState>,
     arrives: [...new Set(file.arrives ?? [])],
     changes: new Map(Object.entries(file.detections ?? {}).map(([id, change]) => [id, changeOf(change)])),
+    policies: new Map(Object.entries(file.policies ?? {}).map(([id, tuning]) => [id, defined(tuning)])),
     approvedApplications: (file.approvedApplications ?? []).map((app) => ({ ...app, type: app.type ?? "application", managed: app.managed ?? false, mailboxScope: app.mailboxScope as ApprovedApplication["mailboxScope"] })),
     exceptions: (file.exceptions ?? []).map(exceptionOf),
     locate,

@@ -47,8 +47,8 @@ const USED: Readonly<Record<PermissionType, string>> = {
 };
 
 const STANDINGS: readonly { readonly title: string; readonly has: (permission: Permission) => boolean }[] = [
-  { title: "guarded: opens mailboxes, so only applications that the tenant approved may hold it", has: (p) => p.guarded },
-  { title: "powerful: opens none itself, but leads to one that does", has: (p) => p.powerful },
+  { title: "guarded: made to open mailboxes, so only applications that the tenant approved may hold it", has: (p) => p.guarded },
+  { title: "powerful: not made for that, but leads to one that is", has: (p) => p.powerful },
   { title: "neither guarded nor powerful", has: (p) => !p.guarded && !p.powerful },
 ];
 

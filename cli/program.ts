@@ -9,9 +9,10 @@ import { initCommand } from "./init";
 import type { Io } from "./io";
 import { kqlCommand } from "./kql";
 import { listCommand } from "./list";
+import { reviewCommand } from "./review";
 import { synthCommand } from "./synth";
 
-const COMMANDS = [synthCommand, checkCommand, initCommand, listCommand, explainCommand, kqlCommand];
+const COMMANDS = [synthCommand, checkCommand, reviewCommand, initCommand, listCommand, explainCommand, kqlCommand];
 /** More faults than these are a pattern, not a list to work through. */
 const MOST_FAULTS_SHOWN = 50;
 
@@ -36,7 +37,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     await program.parseAsync([...args], { from: "user" });
     return code;
   } catch (error) {
-    return failure(error, io, ["synth", "init"].includes(args[0] ?? ""));
+    return failure(error, io, ["synth", "init", "review"].includes(args[0] ?? ""));
   }
 }
 

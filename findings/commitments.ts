@@ -17,6 +17,7 @@ interface Promised {
 function promises(tenant: Tenant): Promised[] {
   return [
     ...[...tenant.changes].map(([id, commitment]) => ({ commitment, subject: commitment.enabled ? `${id} changed` : `${id} switched off`, path: ["detections", id] })),
+    ...[...tenant.policies].flatMap(([id, { off }]) => (off === undefined ? [] : [{ commitment: off, subject: `policy ${id} switched off`, path: ["policies", id, "off"] }])),
     ...tenant.approvedApplications.map((app, i) => ({ commitment: app, subject: `${app.displayName} approved for ${app.permissions.join(", ")}`, path: ["approvedApplications", i] })),
     ...tenant.exceptions.map((e, i) => ({ commitment: e, subject: `${e.rule.id} excepted for ${e.entity} = ${e.value}`, path: ["exceptions", i] })),
   ];

@@ -1,3 +1,5 @@
+import type { Severity } from "../catalogue/detection";
+
 /** What a check can say. Unknown is never pass: what could not be read, or was not exercised, is said so. */
 export const VERDICTS = ["fail", "unknown", "excepted", "not applicable", "pass"] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -7,6 +9,8 @@ export interface Finding {
   /** Id of the check, policy or detection that speaks. */
   readonly rule: string;
   readonly verdict: Verdict;
+  /** Absent where the rule has none of its own. */
+  readonly severity?: Severity;
   /** Name of the tenant it is about; absent where it is about the catalogue. */
   readonly tenant?: string;
   /** What it is about: a detection, an exception, a resource address. */
@@ -15,6 +19,13 @@ export interface Finding {
   readonly message: string;
   /** The edit or action that mends it; absent where nothing needs mending. */
   readonly mend?: string;
+  /** What shows it, over several lines: a diff. Renderings cut it short; JSON has it whole. */
+  readonly details?: string;
   /** Where the subject is written. */
   readonly place?: { readonly file: string; readonly line: number };
+}
+
+/** Whether a report for people tells of a finding: what passes is only counted, unless it brings something to read, such as what a changed query means. */
+export function isTold({ verdict, details }: Finding): boolean {
+  return verdict !== "pass" || details !== undefined;
 }

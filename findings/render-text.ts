@@ -1,6 +1,7 @@
 import type { Colors } from "picocolors/types";
+import { detailLines } from "./details";
 import { forTerminal } from "./escape";
-import { VERDICTS, type Finding, type Verdict } from "./finding";
+import { isTold, VERDICTS, type Finding, type Verdict } from "./finding";
 import { hang } from "./wrap";
 
 export interface TextOptions {
@@ -9,17 +10,18 @@ export interface TextOptions {
   readonly width: number;
 }
 
-/** Findings for a terminal: what fails first, with its mend; what passes only as a count. */
+/** Findings for a terminal: what fails first, with its mend; what passes mostly as a count. */
 export function renderText(findings: readonly Finding[], { colors, width }: TextOptions): string {
   const paint: Readonly<Record<Verdict, (text: string) => string>> = { fail: colors.red, unknown: colors.yellow, excepted: colors.cyan, "not applicable": colors.dim, pass: colors.green };
-  const shown = VERDICTS.filter((verdict) => verdict !== "pass").flatMap((verdict) => findings.filter((f) => f.verdict === verdict));
+  const shown = VERDICTS.flatMap((verdict) => findings.filter((finding) => finding.verdict === verdict && isTold(finding)));
   const blocks = sameButForSubject(shown).map((finding) => {
-    const { verdict, tenant, rule, subject, message, mend, place } = finding;
-    const head = `${paint[verdict](verdict.toUpperCase())}  ${forTerminal([tenant, rule].filter((part) => part !== undefined).join("  "))}`;
+    const { verdict, severity, tenant, rule, subject, message, mend, details, place } = finding;
+    const head = `${paint[verdict](verdict.toUpperCase())}  ${forTerminal([severity, tenant, rule].filter((part) => part !== undefined).join("  "))}`;
     return [
       head,
       hang("    ", forTerminal(`${subject}: ${message}`), width),
       ...(mend === undefined ? [] : [hang("    mend: ", forTerminal(mend), width)]),
+      ...detailLines(details).map((line) => `      ${line}`),
       ...(place === undefined ? [] : [`    ${colors.dim(forTerminal(`${place.file}:${place.line}`))}`]),
     ].join("\n");
   });

@@ -5,6 +5,9 @@ export type ReadLeaf = (raw: unknown) => Value;
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** Deeper than anybody nests lists in lists. */
+const MOST_NESTED = 10;
+
 /** A block over Terraform's JSON, in which any part may be an expression. */
 export class JsonBlock implements Block {
   constructor(
@@ -26,10 +29,12 @@ export class JsonBlock implements Block {
     const items = this.items(name);
     if (!items.known) return items;
     const blocks: Block[] = [];
-    for (const item of items.value) {
+    // Terraform's JSON takes lists of lists of blocks for lists of blocks.
+    for (const item of items.value.flat(MOST_NESTED)) {
       const read = isMap(item) ? known(item) : this.read(item);
       if (!read.known) return read;
-      if (isMap(read.value)) blocks.push(new JsonBlock(read.value, this.read));
+      if (!isMap(read.value)) return unknown(`holds in ${name} what is no block`);
+      blocks.push(new JsonBlock(read.value, this.read));
     }
     return known(blocks);
   }
@@ -53,7 +58,7 @@ export function atPath(value: unknown, path: Path): unknown {
     // A block is a list of one in JSON, and addressed with or without its place.
     if (typeof key === "string" && Array.isArray(at) && at.length === 1) at = (at as unknown[])[0];
     if (Array.isArray(at)) at = typeof key === "number" ? (at as unknown[])[key] : undefined;
-    else if (isMap(at) && typeof key === "number" && key === 0) continue;
+    else if (isMap(at) && key === 0 && !Object.hasOwn(at, "0")) continue;
     else at = isMap(at) ? own(at, String(key)) : undefined;
   }
   return at;
@@ -63,6 +68,11 @@ function hasDynamic(body: Json, name: string): boolean {
   const dynamic = own(body, "dynamic");
   const maps = Array.isArray(dynamic) ? (dynamic as unknown[]) : [dynamic];
   return maps.some((map) => isMap(map) && Object.hasOwn(map, name));
+}
+
+/** The maps of a section that Terraform's JSON may write as one map or as a list of them. */
+export function mapsOf(value: unknown): readonly Json[] {
+  return (Array.isArray(value) ? (value as unknown[]).flat(MOST_NESTED) : [value]).filter(isMap);
 }
 
 export function isMap(value: unknown): value is Json {

@@ -25,6 +25,7 @@ export class Pool implements Crew {
   private readonly readers = new Map<string, Sharer>();
   private readonly sharers: Sharer[] = [];
   private shared: CheckShared | undefined;
+  private broken = false;
 
   /** @param others processes to start beside this one */
   constructor(others: number, private readonly aborted: () => boolean, script = SHARE) {
@@ -35,6 +36,11 @@ export class Pool implements Crew {
   /** This process's own share; given late, since to load what it takes, the others needn't wait. */
   add(sharer: Sharer): void {
     this.sharers.push(sharer);
+  }
+
+  /** Whether the run is over, for some of the work failed: what anybody still does of it is thrown away. */
+  failed(): boolean {
+    return this.broken;
   }
 
   setUp(shared: CheckShared): void {
@@ -60,7 +66,7 @@ export class Pool implements Crew {
   }
 
   private async all(request: Request): Promise<void> {
-    await this.interruptible(Promise.all(this.sharers.map((sharer) => sharer.ask(request))));
+    await this.finish(this.sharers.map((sharer) => sharer.ask(request)));
   }
 
   /** The answers in the order of the files, however the work was shared. */
@@ -75,16 +81,22 @@ export class Pool implements Crew {
         done(results.size);
       }
     });
-    await this.interruptible(Promise.all(work));
+    await this.finish(work);
     return files.map((file) => results.get(file) as T);
   }
 
-  private async interruptible(work: Promise<unknown>): Promise<void> {
+  /** Waits for all of the work. Where some of it fails, the rest is given up, and nobody is at it any more once this throws, but for what `end` ends. */
+  private async finish(work: readonly Promise<unknown>[]): Promise<void> {
     const look = setInterval(() => {
       if (this.aborted()) this.others.forEach((other) => other.interrupt(new Interrupted()));
     }, LOOK);
     try {
-      await work;
+      await Promise.all(work);
+    } catch (error) {
+      this.broken = true;
+      for (const other of this.others) other.interrupt(new Interrupted());
+      await Promise.allSettled(work);
+      throw error;
     } finally {
       clearInterval(look);
     }

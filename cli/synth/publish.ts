@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { InputError, type Fault } from "../../catalogue/fault";
 import { makeDir } from "../make-dir";
+import { unwritable, type Staging } from "./staging";
 
 /** Which files of an output folder are ours, by tenant: what we may replace and remove. Nothing else there is touched. */
 interface OutputManifest {
@@ -12,37 +13,11 @@ interface OutputManifest {
 const MANIFEST = "mailbox-baseline.json";
 export const CDKTF_MANIFEST = "manifest.json";
 
-/** A folder beside the final files, on the same disk, that a run fills before anything of the previous run is touched. */
-export interface Staging {
-  readonly dir: string;
-  discard(): void;
-}
-
 export interface Published {
   /** Tenants whose files were removed, since they have no tenant file any more. */
   readonly removed: readonly string[];
   /** Tenants that are gone too, but whose folder holds Terraform state. */
   readonly kept: readonly string[];
-}
-
-/** Makes the output folder and a staging folder in it. Throws {@link InputError} where that can't be written. */
-export function stage(out: string): Staging {
-  const existed = existsSync(out);
-  try {
-    makeDir(out);
-    const dir = mkdtempSync(join(out, ".staging-"));
-    // cdktf makes it too where it is missing, but of several processes that do so at once only one would succeed.
-    mkdirSync(join(dir, "stacks"));
-    return {
-      dir,
-      discard: () => {
-        rmSync(dir, { recursive: true, force: true });
-        if (!existed && readdirSync(out).length === 0) rmdirSync(out);
-      },
-    };
-  } catch (error) {
-    throw unwritable(out, error);
-  }
 }
 
 /** cdktf's list of stacks, as each App writes it for its own. */
@@ -65,9 +40,9 @@ export function publish(out: string, staging: Staging, synthesized: ReadonlyMap<
   const removed = gone.filter((name) => !kept.includes(name));
   const stay = Object.entries(previous.tenants).filter(([name]) => !removed.includes(name));
   const tenants = Object.fromEntries([...stay, ...files].sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeFileSync(join(staging.dir, MANIFEST), `${JSON.stringify({ formatVersion: 1, tenants } satisfies OutputManifest, undefined, 2)}\n`);
-  writeFileSync(join(staging.dir, CDKTF_MANIFEST), `${JSON.stringify(mergedManifest(out, [...synthesized.values()], new Set(Object.keys(tenants).filter((name) => existing.has(name)))), undefined, 2)}\n`);
   try {
+    writeFileSync(join(staging.dir, MANIFEST), `${JSON.stringify({ formatVersion: 1, tenants } satisfies OutputManifest, undefined, 2)}\n`);
+    writeFileSync(join(staging.dir, CDKTF_MANIFEST), `${JSON.stringify(mergedManifest(out, [...synthesized.values()], new Set(Object.keys(tenants).filter((name) => existing.has(name)))), undefined, 2)}\n`);
     swap(out, staging.dir, [...files.flatMap(([, paths]) => paths), CDKTF_MANIFEST, MANIFEST]);
   } catch (error) {
     throw unwritable(out, error);
@@ -160,10 +135,4 @@ function holdsState(folder: string): boolean {
   if (!existsSync(folder)) return false;
   const names = readdirSync(folder, { recursive: true }) as string[];
   return names.some((name) => /\.tfstate(?:\.|$)/u.test(name) || /(?:^|[\\/])terraform\.tfstate\.d(?:[\\/]|$)/u.test(name));
-}
-
-function unwritable(out: string, error: unknown): Error {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === undefined) return error as Error;
-  return new InputError([{ file: out, path: "", message: `cannot be written: ${code}; --out names another folder` }]);
 }

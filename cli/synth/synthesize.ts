@@ -14,7 +14,8 @@ import { readIdLists } from "./id-list";
 import { importReport } from "./import-report";
 import type { Io } from "../io";
 import { pick, type TenantOptions } from "../options";
-import { publish, stage, type Staging } from "./publish";
+import { publish } from "./publish";
+import { stage, type Staging } from "./staging";
 import { withStack, type TenantSummary } from "../summary";
 import { Interrupted, type Crew } from "./crew";
 import { Pool } from "./pool";
@@ -30,9 +31,18 @@ export interface SynthOptions extends TenantOptions, ReportOptions {
   readonly jobs?: number;
 }
 
-/** Writes every chosen tenant's stack, or, where anything fails, leaves the previous output as it was. */
+/** Writes every chosen tenant's stack and prints what it made, or, where anything fails, leaves the previous output as it was. */
 export async function synthesize(options: SynthOptions, io: Io): Promise<ExitCode | typeof INTERRUPTED> {
   const now = options.now ?? io.now();
+  const result = await written(options, now, io);
+  if (result === undefined) return INTERRUPTED;
+  // Only now, that nothing is left to tidy up: where nobody can be told, the process ends at once.
+  io.out(options.format === "json" ? json(result, now) : synthReport(result, options, io));
+  return exitCode(result.findings);
+}
+
+/** Undefined: interrupted. */
+async function written(options: SynthOptions, now: Date, io: Io): Promise<SynthResult | undefined> {
   const files = tenantFiles(options.tenants);
   const crew = await crewFor(files.length, options.jobs, io);
   const progress = new SynthProgress(io);
@@ -48,15 +58,13 @@ export async function synthesize(options: SynthOptions, io: Io): Promise<ExitCod
     const made = tenants.chosen.map((tenant, i): MadeTenant => ({ ...tenant, output: outputs[i] as TenantOutput }));
     const published = publish(options.out, staging, new Map(made.map(({ name, output }) => [name, output.manifest])), new Set(tenants.all));
     const summaries = made.map((tenant) => summaryOf(tenant, options.out));
-    const result: SynthResult = { summaries, ...(listed === undefined ? {} : { importList: importReport(listed, summaries) }), ...published, findings: made.flatMap(({ judged }) => judged.findings) };
     progress.clear();
-    io.out(options.format === "json" ? json(result, now) : synthReport(result, options, io));
-    return exitCode(result.findings);
+    return { summaries, ...(listed === undefined ? {} : { importList: importReport(listed, summaries) }), ...published, findings: made.flatMap(({ judged }) => judged.findings) };
   } catch (error) {
     progress.clear();
     if (!(error instanceof Interrupted)) throw error;
     io.err(`interrupted after ${progress.said()}; ${forTerminal(options.out)} is as it was\n`);
-    return INTERRUPTED;
+    return undefined;
   } finally {
     // In this order: nobody writes into a folder that is being removed.
     await crew.end();
@@ -73,7 +81,7 @@ async function crewFor(tenants: number, jobs: number | undefined, { aborted }: I
   const pool = processes > 1 ? new Pool(processes - 1, aborted) : undefined;
   // Loaded only here: cdktf and its bindings take their time, and the other processes start meanwhile.
   if (pool === undefined) return new (await import("./here.js")).CrewOfOne(aborted);
-  pool.add(new (await import("./process.js")).SynthShare(aborted));
+  pool.add(new (await import("./process.js")).SynthShare(() => aborted() || pool.failed()));
   return pool;
 }
 

@@ -21,7 +21,8 @@ export interface ListChangesOptions {
 
 /** Says what an upgrade from a recorded release to the version at hand will change in plans. */
 export async function listChanges(options: ListChangesOptions, io: Io): Promise<void> {
-  const { changesSince: from, format } = options;
+  const { format } = options;
+  const from = plainVersion(options.changesSince);
   const to = packageVersion();
   if (from === to && format !== "json") {
     io.out(`${to} is this version: nothing changes\n`);
@@ -34,6 +35,11 @@ export async function listChanges(options: ListChangesOptions, io: Io): Promise<
     json: () => JSON.stringify({ formatVersion: 1, ...report }, undefined, 2),
   };
   io.out(`${printed[format]()}\n`);
+}
+
+/** As a tag in git writes it, `v0.1.0`, or with blanks about it from a script. */
+function plainVersion(text: string): string {
+  return text.trim().replace(/^v(?=\d)/iu, "");
 }
 
 function nothing(version: string): UpgradeReport {

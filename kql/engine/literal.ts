@@ -9,8 +9,11 @@ import { parseTimespan } from "../values/timespan";
 import { type KustoType, typeNamed, type Value } from "../values/value";
 import type { QueryScope } from "./scope";
 
+/** What is asked of the query that a literal stands in. */
+type Literals = Pick<QueryScope, "fail" | "sourceOf">;
+
 /** What a literal stands for: `1`, `"a"`, `datetime(2026-11-20)`, `1d`. Of one that can't be read, `long(1.5)`, it isn't known whether the engine refuses it. */
-export function literalValue(node: Expression, query: QueryScope): Value {
+export function literalValue(node: Expression, query: Literals): Value {
   const value = readLiteral(node);
   return value === undefined ? query.fail("unsupported", `the literal ${node.toString().trim().slice(0, 40)}`, node) : value;
 }
@@ -81,7 +84,7 @@ function whole(text: string, bits: number): bigint | undefined {
 }
 
 /** What stands in `dynamic(…)`. */
-export function dynamicValue(node: Expression, query: QueryScope): Value {
+export function dynamicValue(node: Expression, query: Literals): Value {
   const kind = kindOf(node);
   switch (kind) {
     case "DynamicExpression": {

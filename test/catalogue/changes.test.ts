@@ -42,6 +42,10 @@ describe("what became of detections", () => {
     expect(load(named(catalogue(["new"], { renamed: [renamed("old", "new")] }, below))).renamed).toContainEqual(renamed("old", "new"));
   });
 
+  it.each([["an empty file", ""], ["comments alone", "# Nothing was renamed yet.\n"]])("is nothing in %s", (_, text) => {
+    expect(load(catalogue(["kept"], text))).toEqual(bundledChanges());
+  });
+
   it("is nothing where a later catalogue keeps on what an earlier one let go", () => {
     const first = catalogue(["new"], { renamed: [renamed("old", "new")], retired: [retired("gone")] });
     expect(load(first, catalogue(["old", "gone"]))).toEqual(bundledChanges());
@@ -59,6 +63,7 @@ describe("what became of detections", () => {
 describe("a changes.yaml is refused", () => {
   it.each<[string, object | string, string[]]>([
     ["what is no map", "- old", ["changes.yaml:1: a list is not a map; write `key: value` lines"]],
+    ["an empty list", "[]", ["changes.yaml:1: a list is not a map; write `key: value` lines"]],
     ["a key that it doesn't have", { renames: [] }, ["changes.yaml:1 renames: is not a key here; did you mean renamed?"]],
     [
       "ids, versions and answers that are none",
@@ -82,7 +87,9 @@ describe("a changes.yaml is refused", () => {
       { renamed: [renamed("a", "b"), renamed("b", "a")] },
       ["changes.yaml:3 renamed[0].to: a -> b -> a goes round in a circle; remove the rename that is wrong", "changes.yaml:6 renamed[1].to: b -> a -> b goes round in a circle; remove the rename that is wrong"],
     ],
-    ["a new id that differs in case alone", { renamed: [renamed("New", "new")] }, ["changes.yaml:3 renamed[0].to: new differs from New at most in its letters' case, which Azure doesn't tell apart; write another id"]],
+    ["a new id that differs in case alone", { renamed: [renamed("New", "new")] }, ["changes.yaml:3 renamed[0].to: new differs from New in its letters' case alone, which Azure doesn't tell apart; write another id"]],
+    ["a rename of an id to itself", { renamed: [renamed("old", "old")] }, ["changes.yaml:3 renamed[0].to: old is the same id as from; write the id that it has now, or remove this entry"]],
+    ["a rename of a detection that is there to itself", { renamed: [renamed("kept", "kept")] }, ["changes.yaml:3 renamed[0].to: kept is the same id as from; write the id that it has now, or remove this entry"]],
     ["a rename to an id that had gone by then", { renamed: [renamed("a", "b", "1.1.0"), renamed("b", "new", "1.0.0")] }, ["changes.yaml:3 renamed[0].to: b was renamed to new in 1.0.0, before 1.1.0; write to: new"]],
     ["an id both renamed and retired", { renamed: [renamed("old", "new")], retired: [retired("old")] }, ["changes.yaml:6 retired[0].id: old is renamed at changes.yaml:2; keep one of the two"]],
     ["an id retired twice", { retired: [retired("old"), retired("old")] }, ["changes.yaml:6 retired[1].id: old is retired at changes.yaml:2 already; keep one of the two"]],

@@ -50,6 +50,27 @@ describe("the permissions", () => {
     expect(permissions.filter((p) => p.guarded && p.powerful).map(said)).toEqual([]);
   });
 
+  it.each(["application", "delegated"] as const)("call it powerful, as %s, to add a way to sign in as another, but not to remove one", (type) => {
+    const methods = of("microsoft-graph", type).filter(({ name }) => name.startsWith("UserAuthMethod-"));
+    const called = (powerful: boolean): readonly string[] => methods.filter((p) => p.powerful === powerful).map(({ name }) => name.replace(/^UserAuthMethod-(?<way>\w+)\.ReadWrite\.All$/u, "$<way>"));
+    expect(called(true)).toEqual(["Passkey", "TAP", "Password", "Phone", "Email", "QR", "HardwareOATH"]);
+    expect(called(false)).toEqual(["External", "MicrosoftAuthApp", "PlatformCred", "SoftwareOATH", "WindowsHello"]);
+  });
+
+  it("say of the permissions on groups, which are neither, that they reach the groups' mail", () => {
+    const groups = permissions.filter(({ name }) => /^Group\.Read(?:Write)?\.All$/u.test(name));
+    expect(groups).toHaveLength(6);
+    expect(groups.filter((p) => p.guarded || p.powerful || !p.allows.includes("mail conversations")).map(said)).toEqual([]);
+    // Microsoft Graph opens groups' calendars to a signed-in user only.
+    expect(groups.filter((p) => p.allows.includes("calendars") !== (p.type === "delegated")).map(said)).toEqual([]);
+  });
+
+  it("say of Microsoft Graph's Mail.ReadWrite until when it rewrites messages, which takes Mail-Advanced then", () => {
+    const writing = permissions.filter((p) => p.resource === "microsoft-graph" && /^Mail\.ReadWrite/u.test(p.name));
+    expect(writing).toHaveLength(3);
+    expect(writing.filter((p) => !p.allows.includes("until 2026-12-31 rewrite received or sent mail")).map(said)).toEqual([]);
+  });
+
   it("say of a powerful one how it leads to mail", () => {
     expect(permissions.filter((p) => p.powerful && !/\bmail\b/u.test(p.allows)).map(said)).toEqual([]);
   });
@@ -102,7 +123,13 @@ describe("what to use instead of a permission", () => {
   it("says where the role works through another API than the permission", () => {
     const instead = (name: string): string | undefined => of("exchange-online", "application").find((p) => p.name === name)!.instead;
     expect(instead("Mail.Read")).toBe('the Exchange role "Application Mail.Read" in a management scope, through Microsoft Graph');
-    expect(instead("full_access_as_app")).toBe('the Exchange role "Application EWS.AccessAsApp" in a management scope');
+  });
+
+  it("leads to Microsoft Graph where the permission and its role end, and says in the words when", () => {
+    const ending = permissions.filter((p) => p.ends !== undefined);
+    expect(ending.map(({ name, ends }) => `${name} ${ends}`)).toEqual(["EWS.AccessAsUser.All 2027-04-01", "full_access_as_app 2027-04-01", "EWS.AccessAsUser.All 2027-04-01"]);
+    for (const { allows } of ending) expect(allows).toMatch(/, sending included, until Microsoft switches that off on 2027-04-01$/u);
+    expect(ending[1]!.instead).toBe('the Exchange roles for Microsoft Graph that it needs (until 2027-04-01 also "Application EWS.AccessAsApp"), in a management scope');
   });
 
   it("is said once: by a role or by a name", () => {

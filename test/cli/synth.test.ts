@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { commandLine, PROJECT } from "../support/command-line";
 import { temporaryFolder } from "../support/temporary-folder";
@@ -147,6 +148,14 @@ describe("mailbox-baseline synth", () => {
     const { code, err } = synth();
     expect([code, err]).toEqual([2, `${stack("one")}: was not written by this tool; move it away, or name another folder by --out\n1 fault; nothing was written\n`]);
     expect(existsSync(stack("two"))).toBe(false);
+  });
+
+  it("leaves no folder of its own behind when its report can't be printed", () => {
+    const full = openSync("/dev/full", "w");
+    const ran = spawnSync(process.execPath, [join(PROJECT, "dist", "cli", "main.js"), "synth", "--tenants", tenants, "--out", out, ...NOW], { stdio: ["ignore", full, "pipe"], encoding: "utf8" });
+    closeSync(full);
+    expect([ran.status, ran.stderr]).toEqual([2, "standard output: cannot be written: ENOSPC\n"]);
+    expect(readdirSync(out).sort()).toEqual(["mailbox-baseline.json", "manifest.json", "stacks"]);
   });
 
   it("says on which line a tenant's approvals make a query too long, and writes nothing", () => {

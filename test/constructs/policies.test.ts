@@ -20,7 +20,7 @@ const ARCHIVE = "33333333-3333-4333-8333-333333333333";
 
 describe("policies of a construct tree", () => {
   const folder = temporaryFolder();
-  const tenant = tenantWith({ approvedApplications: [approvedApplication()] });
+  const tenant = tenantWith({ tenantId: "abcdefab-1111-4111-8111-abcdefabcdef", approvedApplications: [approvedApplication()] });
 
   function app(): App {
     return new App({ outdir: folder() });
@@ -60,6 +60,8 @@ describe("policies of a construct tree", () => {
     } catch (error) {
       said = (error as Error).message;
     }
+    expect(said).toContain("[shop] fail no-unapproved-mail-permission: shop/Crm/app");
+    expect(said).toContain("[other] fail no-unapproved-mail-permission: other/api");
     expect(said).toContain('shop/Crm/app requests Mail.Send (application permission of Microsoft Graph) for "app", which lets it');
     expect(said).toContain("on every mailbox; acme has not approved it");
     expect(said).toContain('mend: use the Exchange role "Application Mail.Send"');
@@ -83,6 +85,34 @@ describe("policies of a construct tree", () => {
     policies(all);
     requests(stackIn(all, "late"), "crm", MAIL_READ);
     expect(() => all.synth()).toThrow(/late\/crm requests Mail\.Read/u);
+    expect(existsSync(join(folder(), "stacks", "late"))).toBe(false);
+  });
+
+  it("of a construct that is a folder see the stacks in it, also those made later", () => {
+    const all = app();
+    const team = new Construct(all, "team");
+    policies(team);
+    requests(stackIn(team, "shop"), "crm", MAIL_READ);
+    requests(stackIn(all, "elsewhere"), "crm", MAIL_SEND);
+    expect(() => all.synth()).toThrow(/^(?!.*Mail\.Send)[\s\S]*team\/shop\/crm requests Mail\.Read/u);
+  });
+
+  it("of a construct see what stands in it beside the stacks in it", () => {
+    const all = app();
+    const part = new Construct(stackIn(all, "shop"), "part");
+    requests(part, "crm", MAIL_READ);
+    requests(stackIn(part, "inner"), "crm", MAIL_SEND);
+    expect(policies(part).of.findings().map(({ subject }) => subject)).toEqual(["shop/part/crm", "shop/part/inner/crm"]);
+  });
+
+  it("are of no use with props that can't be used, and say so at once", () => {
+    const bad = (props: unknown) => () => Policies.of(app(), props as PoliciesProps);
+    expect(bad({ now: new Date("x") })).toThrow("now is no valid Date");
+    expect(bad({ now: "2026-11-20" })).toThrow("now is no valid Date");
+    expect(bad({ tenants: ["contoso"] })).toThrow("holds what is no tenant");
+    expect(bad({ tenants: [undefined] })).toThrow("holds what is no tenant");
+    expect(bad({ unknown: "fail" })).toThrow('neither "warning" nor "error"');
+    expect(bad({ tenants: [tenant, { ...tenant, name: "twin" }] })).toThrow("two tenants have the tenantId");
   });
 
   it("see what an aspect adds", () => {
@@ -170,6 +200,14 @@ describe("policies of a construct tree", () => {
       expect(judged(undefined, [tenant, otherTenant])).toEqual(["none fail"]);
     });
 
+    it("nowhere where the provider's is not known", () => {
+      const all = app();
+      const shop = new TerraformStack(all, "shop");
+      new AzureadProvider(shop, "azuread", { tenantId: new TerraformVariable(shop, "tenant", { type: "string" }).stringValue });
+      requests(shop, "crm", MAIL_READ);
+      expect(policies(all).of.findings()).toMatchObject([{ verdict: "unknown", message: containing("in which tenant can't be told: its provider's tenant id is the variable tenant, which is given at plan") }]);
+    });
+
     it("nowhere where the provider names another: then nothing is approved", () => {
       expect(judged("88888888-8888-4888-8888-888888888888", tenant)).toEqual(["none fail"]);
     });
@@ -177,7 +215,7 @@ describe("policies of a construct tree", () => {
 
   it("hold by themselves to the tenants whose baselines are in the app, and the baseline's own grants pass", () => {
     const all = app();
-    const managed = tenantWith({ approvedApplications: [approvedApplication({ managed: true, permissions: ["Mail.Read", "Mail.Send"] })] });
+    const managed = tenantWith({ tenantId: tenant.tenantId, approvedApplications: [approvedApplication({ managed: true, permissions: ["Mail.Read", "Mail.Send"] })] });
     new TenantStack(all, "acme", { tenant: managed, detections: [], now: NOW });
     requests(stackIn(all, "shop"), "crm", MAIL_READ);
     const findings = Policies.of(all).findings();

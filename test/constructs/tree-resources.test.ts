@@ -88,8 +88,46 @@ describe("a resource of a construct tree", () => {
     expect(group.get("display_name")).toEqual({ known: false, why: "is an output of the module x, which only a plan evaluates" });
     expect(group.get("mail_nickname")).toEqual({ known: false, why: "is an attribute of azuread_group.missing, which this stack doesn't declare" });
     expect(group.get("description")).toMatchObject({ known: false });
-    expect(group.get("a")).toMatchObject({ known: false, why: containing("leads back to itself") });
+    expect(group.get("a")).toMatchObject({ known: false, why: containing("back to itself") });
     expect(group.get("b")).toEqual({ known: false, why: "differs with each instance of its for_each, which only a plan expands" });
+  });
+
+  it("is found in every form that Terraform's JSON may take", () => {
+    const found = (resources: unknown) => read(stackWith((s) => s.addOverride("resource", resources))).map(({ address }) => address);
+    expect(found({ azuread_group: { g: [{ display_name: "G" }] } })).toEqual(["azuread_group.g"]);
+    expect(found({ azuread_group: [{ g: {} }, { h: {} }] })).toEqual(["azuread_group.g", "azuread_group.h"]);
+    expect(found([{ azuread_group: { g: {} } }])).toEqual(["azuread_group.g"]);
+    const listed = stackWith((s) => {
+      s.addOverride("locals", [{ name: "G" }]);
+      s.addOverride("module", [{ m: { source: "x" } }]);
+      s.addOverride("resource.azuread_group.g", { display_name: "${local.name}", blocks: [[{ id: "a" }], [{ id: "b" }]], odd: ["text"] });
+    });
+    const group = only(listed, "azuread_group");
+    expect(group.get("display_name")).toEqual(known("G"));
+    const blocks = group.blocks("blocks");
+    expect(blocks.known && blocks.value.map((block) => block.get("id"))).toEqual([known("a"), known("b")]);
+    expect(group.blocks("odd")).toMatchObject({ known: false, why: "holds in odd what is no block" });
+    expect(new TreeResources(listed.node.root).modulesOf(listed)).toEqual(["m"]);
+  });
+
+  it("reads a map whose key is a number", () => {
+    const stack = stackWith((s) => {
+      s.addOverride("locals", { ids: { "0": "zero" } });
+      s.addOverride("resource.azuread_group.g", { display_name: "${local.ids[0]}", mail_nickname: "${local.ids[1]}", description: "${local.constructor}" });
+    });
+    const group = only(stack, "azuread_group");
+    expect(group.get("display_name")).toEqual(known("zero"));
+    expect(group.get("mail_nickname")).toEqual({ known: false, why: "is local.ids[1], where nothing stands" });
+    expect(group.get("description")).toEqual({ known: false, why: "is the local constructor, which this stack doesn't have" });
+  });
+
+  it("follows a long chain, and gives up on one that doubles at each step", () => {
+    const chain = (link: (i: number) => string) => stackWith((s) => {
+      for (let i = 0; i < 40; i += 1) s.addOverride(`locals.a${i}`, i === 39 ? "end" : link(i + 1));
+      s.addOverride("resource.azuread_group.g", { display_name: "${local.a0}" });
+    });
+    expect(only(chain((i) => `\${local.a${i}}`), "azuread_group").get("display_name")).toEqual(known("end"));
+    expect(only(chain((i) => `\${local.a${i}}\${local.a${i}}`), "azuread_group").get("display_name")).toMatchObject({ known: false, why: containing("further than is followed here") });
   });
 
   it("keeps text that was escaped as text", () => {
@@ -162,6 +200,11 @@ describe("the tenant of a resource", () => {
     expect(read(stack).map(({ tenantId }) => tenantId)).toEqual([known("one"), known("two")]);
   });
 
+  it("is open where its provider is not declared", () => {
+    const stack = stackWith((s) => s.addOverride("resource.azuread_group.g", { provider: "azuread.nosuch" }));
+    expect(only(stack, "azuread_group").tenantId).toEqual({ known: false, why: "is that of the provider azuread.nosuch, which this stack doesn't declare" });
+  });
+
   it("is open where a variable gives it", () => {
     const stack = stackWith((s) => {
       new AzureadProvider(s, "azuread", { tenantId: new TerraformVariable(s, "tenant", { type: "string" }).stringValue });
@@ -180,5 +223,22 @@ describe("a reference across stacks", () => {
     const grant = only(consumer, "azuread_app_role_assignment");
     expect(grant.get("principal_object_id")).toMatchObject({ known: false, reference: { resource: { address: "azuread_application.crm", place: "producer/crm" }, path: ["object_id"] } });
     expect(grant.get("app_role_id")).toEqual(known("CRM"));
+  });
+
+  it("of a list that holds references is open: they would mean the other stack's", () => {
+    const app = testApp();
+    const producer = new TerraformStack(app, "producer");
+    const list = new TerraformLocal(producer, "list", [new TerraformLocal(producer, "role", "mine").asString]);
+    const plain = new TerraformLocal(producer, "plain", ["a"]);
+    const consumer = new TerraformStack(app, "consumer");
+    new TerraformLocal(consumer, "role", "theirs");
+    consumer.addOverride("resource.azuread_group.g", { a: "", b: "" });
+    new TerraformLocal(consumer, "taken", list.asList);
+    new TerraformLocal(consumer, "takenPlain", plain.asList);
+    consumer.addOverride("resource.azuread_group.g.a", "${local.taken}");
+    consumer.addOverride("resource.azuread_group.g.b", "${local.takenPlain}");
+    const group = only(consumer, "azuread_group");
+    expect(group.list("a")).toMatchObject({ known: false, why: "is made in the stack producer, of what only a plan evaluates" });
+    expect(group.list("b")).toEqual(known([known("a")]));
   });
 });

@@ -16,21 +16,21 @@ describe("findings for a pull request", () => {
 
 ## Unknown (1)
 
-| tenant | rule | subject | what | mend |
-|---|---|---|---|---|
-|  | query-runs | community-rule | was not exercised: it has no events |  |
+| rule | subject | what |
+|---|---|---|
+| query-runs | community-rule | was not exercised: it has no events |
 
 ## Excepted (1)
 
-| tenant | rule | subject | what | mend |
-|---|---|---|---|---|
-| acme | detections-are-on | mailbox-opened | off until 2026-12-31, SOC \\| &lt;b>Ann&lt;/b> @​ann: \\\\u001b\\[31mToo loud\\\\u001b\\[0m, see \\[why\\](https:​//evil.example) (tenants/acme.yaml:21) |  |
+| tenant | rule | subject | what |
+|---|---|---|---|
+| acme | detections-are-on | mailbox-opened | off until 2026-12-31, SOC \\| &lt;b>Ann&lt;/b> @​ann: \\\\u001b\\[31mToo loud\\\\u001b\\[0m, see \\[why\\](https:​//evil.example) (tenants/acme.yaml:21) |
 
 ## Not applicable (1)
 
-| tenant | rule | subject | what | mend |
-|---|---|---|---|---|
-| acme | detections-are-on | user-restricted | nothing brings the table SecurityAlert: Sentinel's Defender XDR connector would (connectors.defenderXdr) |  |"
+| tenant | rule | subject | what |
+|---|---|---|---|
+| acme | detections-are-on | user-restricted | nothing brings the table SecurityAlert: Sentinel's Defender XDR connector would (connectors.defenderXdr) |"
 `);
   });
 

@@ -1,5 +1,5 @@
 import { noUnapprovedMailPermission } from "../../policies/no-unapproved-mail-permission";
-import { unknown, type Resource } from "../../terraform/resource";
+import { known, unknown, type Resource } from "../../terraform/resource";
 import { resourceWith } from "../support/resource";
 import { containing } from "../support/containing";
 import { approvedApplication, LIVE, NOW, OVER, tenantWith, TO_COME } from "../support/tenant-in-code";
@@ -98,6 +98,12 @@ describe("an application that requests a permission", () => {
   });
 });
 
+describe("what is known but makes no sense", () => {
+  it("is unknown rather than nothing", () => {
+    for (const id of [["a"], { a: "b" }, 5, null]) expect(check(requesting({ id, type: "Role" }))).toMatchObject([{ verdict: "unknown" }]);
+  });
+});
+
 describe("an approval", () => {
   const request = requesting({ id: MAIL_READ, type: "Role" });
 
@@ -132,6 +138,16 @@ describe("an approval", () => {
       expect(check(made("Archive"), { approved: [] })).toMatchObject([{ verdict: "fail" }]);
       expect(check(made("Archive"), { approved: [approvedApplication(OVER)] })).toMatchObject([{ verdict: "fail" }]);
     });
+  });
+
+  it("can't be told where the tenant can't", () => {
+    const open = { ...request, tenantId: unknown("is the variable tenant, which is given at plan"), get: request.get.bind(request), list: request.list.bind(request), blocks: request.blocks.bind(request) };
+    expect(noUnapprovedMailPermission.check(open, { now: NOW, resources: [open] })).toMatchObject([{ verdict: "unknown", message: containing("in which tenant can't be told: its provider's tenant id is the variable tenant") }]);
+  });
+
+  it("is nowhere where no file is for the tenant that the provider names", () => {
+    const elsewhere = { ...request, tenantId: known("contoso.com"), get: request.get.bind(request), list: request.list.bind(request), blocks: request.blocks.bind(request) };
+    expect(noUnapprovedMailPermission.check(elsewhere, { now: NOW, resources: [elsewhere] })).toMatchObject([{ verdict: "fail", message: containing("there is no tenant file with the tenantId contoso.com") }]);
   });
 
   it("is nowhere without a tenant file", () => {
@@ -204,6 +220,34 @@ describe("azuread_app_role_assignment", () => {
     expect(check(assignment({ resource_object_id: after(other, "object_id"), app_role_id: unknown("is open") }))).toMatchObject([{ verdict: "unknown" }]);
   });
 
+  it("goes by the id alone: another attribute of an approved application is another thing's", () => {
+    expect(check(assignment({ principal_object_id: after(archive, "owners", "0") }))).toMatchObject([{ verdict: "unknown" }]);
+    expect(check(assignment({ resource_object_id: after(graph, "application_tenant_id"), app_role_id: USER_READ_ALL }))).toEqual([]);
+    const application = resourceWith("azuread_application", { display_name: "Archive", client_id: ARCHIVE });
+    const made = resourceWith("azuread_service_principal", { client_id: after(application, "object_id") });
+    expect(check(assignment({ principal_object_id: after(made, "object_id") }))).toMatchObject([{ verdict: "unknown" }]);
+  });
+
+  it("knows a service principal of azuread 2, which says application_id", () => {
+    const old = resourceWith("azuread_service_principal", { application_id: ARCHIVE });
+    expect(check(assignment({ principal_object_id: after(old, "object_id") }))).toMatchObject([{ verdict: "pass" }]);
+  });
+
+  it("knows a managed identity by its id, and takes no role assignment for one", () => {
+    const id = "66666666-6666-4666-8666-666666666667";
+    const identity = resourceWith("azurerm_user_assigned_identity", { principal_id: id, client_id: ARCHIVE }, { address: "azurerm_user_assigned_identity.archive" });
+    const role = resourceWith("azurerm_role_assignment", { principal_id: id });
+    expect(check(assignment({ principal_object_id: id }), { beside: [identity] })).toMatchObject([{ verdict: "pass" }]);
+    expect(check(assignment({ principal_object_id: id }), { beside: [role] })).toMatchObject([{ verdict: "unknown", message: containing(`the service principal ${id}`) }]);
+  });
+
+  it("leaves open a role by name of an API that can't be told, and an application's own role alone", () => {
+    const unnamed = resourceWith("azuread_service_principal", { display_name: "Our API" });
+    expect(check(assignment({ resource_object_id: "r", app_role_id: after(unnamed, "app_role_ids", "Mail.Send") }))).toMatchObject([{ verdict: "unknown", message: containing("is named Mail.Send, of an API that") }]);
+    const own = resourceWith("azuread_application", {}, { address: "azuread_application.own" });
+    expect(check(assignment({ resource_object_id: "r", app_role_id: after(own, "app_role_ids", "Mail.Send") }))).toEqual([]);
+  });
+
   it("names a managed identity by its address", () => {
     const identity = resourceWith("azurerm_user_assigned_identity", { name: "id-crm" }, { address: "azurerm_user_assigned_identity.crm" });
     expect(check(assignment({ principal_object_id: after(identity, "principal_id") }), { approved: [] })).toMatchObject([{ verdict: "fail", message: containing("to azurerm_user_assigned_identity.crm") }]);
@@ -225,6 +269,12 @@ describe("azuread_service_principal_delegated_permission_grant", () => {
     expect(check(grant({ claim_values: ["openid", "Mail.Read"] }), { beside: [graph], approved: [] })).toMatchObject([{ verdict: "fail", message: containing("Mail.Read (delegated permission of Microsoft Graph)") }]);
     expect(check(grant({ claim_values: ["Mail.Read"] }), { beside: [graph], approved: [] })[0]!.message).toContain(", for every user");
     expect(check(grant({ claim_values: ["Mail.Read"], user_object_id: "88888888-8888-4888-8888-888888888888" }), { beside: [graph], approved: [] })[0]!.message).not.toContain("for every user");
+  });
+
+  it("reads several scopes in one text, and in any case of letters, as Entra does", () => {
+    expect(check(grant({ claim_values: ["User.Read Mail.ReadWrite"] }), { beside: [graph], approved: [] })).toMatchObject([{ verdict: "fail", message: containing("Mail.ReadWrite") }]);
+    expect(check(grant({ claim_values: [" mail.readwrite "] }), { beside: [graph], approved: [] })).toMatchObject([{ verdict: "fail" }]);
+    expect(check(grant({ claim_values: [5] }), { beside: [graph] })).toMatchObject([{ verdict: "unknown" }]);
   });
 
   it("can't be told where a scope is open", () => {

@@ -30,6 +30,7 @@ export function tenantWith(overrides: Partial<Tenant> = {}): Tenant {
     connectors: connectors({ sentinel: "declared", office365: "declared" }),
     arrives: [],
     changes: new Map(),
+    policies: new Map(),
     approvedApplications: [],
     exceptions: [],
     locate: (path) => ({ file: "acme.yaml", line: path.length }),

@@ -68,6 +68,22 @@ describe("processes that share the work", () => {
     expect(own).toHaveLength(FILES.length / 3);
   });
 
+  it("give up the rest when one of them fails, and wait until this process is at it no more", async () => {
+    const pool = poolThat("if (files.includes('t0.yaml')) process.send({ faults: [{ file: 't0.yaml', path: '', message: 'is wrong' }] });");
+    const heard: string[] = [];
+    pool.add({
+      ask: async (request) => {
+        if (request.kind !== "check") return [];
+        while (!pool.failed()) await new Promise((resolve) => setTimeout(resolve, 5));
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        heard.push("stopped");
+        return [];
+      },
+    });
+    expect(await refusal(pool).finally(() => heard.push("told"))).toBe("t0.yaml: is wrong");
+    expect(heard).toEqual(["stopped", "told"]);
+  });
+
   it("end when the process that started them is killed", () => {
     const script = `
       const childProcess = require("node:child_process");

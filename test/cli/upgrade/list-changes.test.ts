@@ -36,13 +36,17 @@ describe("list --changes-since", () => {
     expect(addresses.filter((address) => address.startsWith("azurerm_sentinel"))).toEqual([]);
   });
 
+  it.each([`v${packageVersion()}`, ` ${packageVersion()}\n`, `V${packageVersion()}`])("takes %j as the version that it names", (version) => {
+    expect(commandLine(["list", "--changes-since", version]).out).toBe(`${packageVersion()} is this version: nothing changes\n`);
+  });
+
   it("says of the version at hand that nothing changes", () => {
     expect(commandLine(["list", "--changes-since", packageVersion()])).toEqual({ code: 0, out: `${packageVersion()} is this version: nothing changes\n`, err: "" });
     expect(JSON.parse(commandLine(["list", "--changes-since", packageVersion(), "--format", "json"]).out)).toMatchObject({ detections: [], others: [], everyVersion: [] });
   });
 
   it.each([
-    [["--changes-since", "0.0.9"], '--changes-since: "0.0.9" is no recorded release; recorded are 0.1.0'],
+    [["--changes-since", "0.0.9"], `--changes-since: "0.0.9" is no recorded release; recorded are 0.1.0, and this version is ${packageVersion()}`],
     [["--changes-since", "0.1.0", "--tenant", "fabrikm"], 'tenants: has no tenant "fabrikm"; did you mean fabrikam?'],
     [["--changes-since", "0.1.0", "--permissions"], "error: option '--changes-since <version>' cannot be used with option '--permissions"],
     [["--tenant", "contoso"], "--tenant: goes with --changes-since; write --changes-since VERSION too, or leave it out"],

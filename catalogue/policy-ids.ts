@@ -1,0 +1,20 @@
+/** Ids of the policies that a tenant may tune. The policies themselves stand in `policies/`, which the catalogue knows nothing of; a test holds the two together. */
+export const POLICY_IDS: readonly string[] = [
+  "no-unapproved-mail-permission",
+  "no-powerful-directory-permission",
+  "no-long-lived-app-secret",
+  "approved-app-is-scoped",
+  "detection-not-removed",
+  "detection-not-disabled",
+  "detection-not-weakened",
+  "query-change-explained",
+  "alerts-reach-someone",
+  "log-retention-kept",
+  "audit-pipeline-kept",
+  "workspace-not-replaced",
+  "destroy-is-explained",
+  "checks-hold",
+  "exceptions-are-live",
+  "plan-is-complete",
+  "provider-version-known",
+];

@@ -1,0 +1,105 @@
+import { existsSync } from "node:fs";
+import { loadCatalogue } from "../../catalogue/load";
+import { loadTenants } from "../../catalogue/load-tenants";
+import { InputError } from "../../catalogue/fault";
+import type { Tenant } from "../../catalogue/tenant";
+import { EXIT, exitCode, INTERRUPTED } from "../../findings/exit-code";
+import { forTerminal } from "../../findings/escape";
+import type { Finding } from "../../findings/finding";
+import { POLICIES } from "../../policies/all-policies";
+import { reviewPlan } from "../../policies/review";
+import { planDifferences, planDigest } from "../../terraform/plan-digest";
+import { summaryOf } from "../../terraform/plan-summary";
+import { readPlan } from "../../terraform/read-plan";
+import { changesQueries } from "../../policies/query-change-explained";
+import type { PlanContext } from "../../policies/policy";
+import type { Io } from "../io";
+import { pick } from "../options";
+import { planIsApproved } from "./plan-is-approved";
+import { renderReview, type ReviewedPlan } from "./render";
+import { writeFile } from "../write-file";
+
+export interface ReviewOptions {
+  readonly tenants: string;
+  readonly tenant?: string;
+  readonly catalogue?: string[];
+  readonly now?: Date;
+  readonly format: "text" | "markdown" | "json";
+  readonly out?: string;
+  readonly digest?: true;
+  readonly approved?: string;
+  readonly compare?: true;
+}
+
+/** Reviews plans one after the other: of each only its findings are kept. */
+export async function review(files: readonly string[], options: ReviewOptions, io: Io): Promise<number> {
+  if (options.compare === true) return compare(files, io);
+  if (options.digest === true) return digests(files, io);
+  const now = options.now ?? io.now();
+  const tenants = tenantsOf(options);
+  const tenant = options.tenant === undefined ? undefined : pick(options.tenant, tenants, options.tenants);
+  const reviewed: ReviewedPlan[] = [];
+  for (const file of files) {
+    // Lets a pending Ctrl-C in.
+    await new Promise(setImmediate);
+    if (io.aborted()) {
+      io.err(`interrupted after ${reviewed.length} of ${files.length} plans\n`);
+      return INTERRUPTED;
+    }
+    reviewed.push(await reviewFile(file, { tenants, tenant, now, approved: options.approved }));
+    progress(io, reviewed.length, files.length);
+  }
+  const text = renderReview(reviewed, options.format, io);
+  if (options.out === undefined) io.out(text);
+  else {
+    writeFile(options.out, text);
+    io.out(`${forTerminal(options.out)}: ${reviewed.length} plan${reviewed.length === 1 ? "" : "s"} reviewed\n`);
+  }
+  return exitCode(reviewed.flatMap(({ findings }) => findings));
+}
+
+interface FileProps {
+  readonly tenants: readonly Tenant[];
+  readonly tenant: Tenant | undefined;
+  readonly now: Date;
+  readonly approved: string | undefined;
+}
+
+async function reviewFile(file: string, { tenants, tenant, now, approved }: FileProps): Promise<ReviewedPlan> {
+  const plan = readPlan(file);
+  // Microsoft's parser takes a second to load, which only a changed query needs.
+  const compareQueries = plan.changes.some(changesQueries) ? await queryComparison() : undefined;
+  const judged = reviewPlan(plan, { policies: POLICIES, tenants, tenant, now, compareQueries });
+  const findings: readonly Finding[] = approved === undefined ? judged.findings : [planIsApproved(planDigest(plan), approved), ...judged.findings];
+  return { file, findings, summary: summaryOf(plan), ...(plan.terraformVersion === undefined ? {} : { terraformVersion: plan.terraformVersion }), ...(judged.tenant === undefined ? {} : { tenant: judged.tenant.name }) };
+}
+
+async function queryComparison(): Promise<PlanContext["compareQueries"]> {
+  const { compareQueries } = await import("../../kql/compare.js");
+  return compareQueries;
+}
+
+/** Without a folder of that name no tenant has a file; one that is named must be there. */
+function tenantsOf({ tenants, tenant, catalogue = [] }: ReviewOptions): readonly Tenant[] {
+  if (tenants === "tenants" && tenant === undefined && !existsSync(tenants)) return [];
+  return loadTenants(tenants, loadCatalogue(catalogue));
+}
+
+function digests(files: readonly string[], io: Io): number {
+  for (const file of files) io.out(`${planDigest(readPlan(file))}${files.length === 1 ? "" : `  ${forTerminal(file)}`}\n`);
+  return EXIT.clean;
+}
+
+function compare(files: readonly string[], io: Io): number {
+  const [approved, plan, ...more] = files;
+  if (approved === undefined || plan === undefined || more.length > 0) throw new InputError([{ file: "--compare", path: "", message: `takes two plans, the approved one and the one to be applied; got ${files.length}` }]);
+  const differences = planDifferences(readPlan(approved), readPlan(plan));
+  for (const { name, what } of differences) io.out(`${forTerminal(`${name} ${what}`)}\n`);
+  io.out(differences.length === 0 ? "the plans do the same\n" : `${differences.length} difference${differences.length === 1 ? "" : "s"}: not the plan that was approved\n`);
+  return differences.length === 0 ? EXIT.clean : EXIT.findings;
+}
+
+function progress(io: Io, done: number, total: number): void {
+  if (!io.interactive || total < 10) return;
+  io.err(done === total ? "\r\u001b[K" : `\r${done} of ${total} plans`);
+}
