@@ -32,7 +32,7 @@ const KNOWN = new WeakMap<IConstruct, Policies>();
 
 /**
  * Holds what a construct tree requests and grants in Entra to what its tenants have approved, when the tree is synthesized: other teams' stacks of the same app
- * too. What fails is a validation error, and nothing is written of the stack it stands in.
+ * too. What fails is a validation error before anything is written; what only an aspect adds, before its stack is written.
  *
  * ```ts
  * Policies.of(app, { tenants: loadTenants("tenants", loadCatalogue()) });
@@ -41,22 +41,29 @@ const KNOWN = new WeakMap<IConstruct, Policies>();
  */
 export class Policies {
   private readonly said = new Set<string>();
-  /** Stacks that were judged together with the one that cdktf validated first, and are yet to be validated themselves. */
-  private readonly judged = new Set<TerraformStack>();
+  private readonly guarded = new Set<TerraformStack>();
 
   private constructor(
     private readonly scope: IConstruct,
     private readonly props: PoliciesProps,
   ) {
-    const guarded = stacksAbout(scope);
-    for (const stack of guarded) stack.node.addValidation({ validate: () => this.validateEarly(stack, guarded) });
-    // cdktf validates a stack before it writes it, and the app after everything: that catches stacks that are made after this call.
-    if (App.isApp(scope)) scope.node.addValidation({ validate: () => this.validate(stacksAbout(scope).filter((stack) => !guarded.includes(stack))) });
+    refuse(props);
+    this.guardStacks();
+    // Stacks that are made after this call are guarded when the app is synthesized, before any is written.
+    const { root } = scope.node;
+    if (App.isApp(root)) {
+      const synth = root.synth.bind(root);
+      root.synth = () => {
+        this.guardStacks();
+        this.refuseFailures();
+        synth();
+      };
+    }
   }
 
   /**
-   * The policies of an app, a stack or a construct, for everything below it. Call it last, right before `app.synth()`.
-   * Throws where they have been given other props already.
+   * The policies of an app, a stack or a construct, for everything below it, also for what is made later. Throws where they have been given other props already,
+   * and where a prop can't be used.
    */
   static of(scope: IConstruct, props?: PoliciesProps): Policies {
     const before = KNOWN.get(scope);
@@ -68,9 +75,13 @@ export class Policies {
 
   /** Every judgement of everything below, passes included; prepares the stacks as synthesis would. */
   findings(): readonly Finding[] {
-    const stacks = stacksAbout(this.scope);
-    for (const stack of stacks) stack.prepareStack();
-    return this.judge(stacks).flatMap(({ findings }) => findings);
+    this.prepare();
+    return this.judge(stacksAbout(this.scope)).flatMap(({ findings }) => findings);
+  }
+
+  /** As synthesis does first: it makes the references between stacks, so of every stack of the app. */
+  private prepare(): void {
+    for (const stack of stacksAbout(this.scope.node.root)) stack.prepareStack();
   }
 
   private judge(stacks: readonly TerraformStack[]): readonly JudgedStack[] {
@@ -91,23 +102,29 @@ export class Policies {
     return [...new Set(root.node.findAll().flatMap((construct) => (construct instanceof TenantBaseline ? [construct.tenant] : [])))];
   }
 
-  /**
-   * The first stack that cdktf validates answers for all, so that every fault is told at once and nothing is written yet. Each answers for itself once more:
-   * its aspects run right before, and may have added something.
-   */
-  private validateEarly(stack: TerraformStack, guarded: readonly TerraformStack[]): string[] {
-    if (this.judged.delete(stack)) return this.validate([stack]);
-    for (const other of guarded) if (other !== stack) this.judged.add(other);
-    return this.validate(guarded);
+  /** cdktf validates a stack right before it writes it, when its aspects have run. */
+  private guardStacks(): void {
+    for (const stack of stacksAbout(this.scope)) {
+      if (!this.guarded.has(stack)) stack.node.addValidation({ validate: () => this.validate([stack]).map(({ error }) => error) });
+      this.guarded.add(stack);
+    }
   }
 
-  private validate(stacks: readonly TerraformStack[]): string[] {
+  /** Every fault of every stack at once, before cdktf writes the first; as it words its own. */
+  private refuseFailures(): void {
+    const app = this.scope.node.root;
+    if (App.isApp(app) && app.skipValidation) return;
+    this.prepare();
+    const failures = this.validate(stacksAbout(this.scope)).map(({ stack, error }) => `[${stack.node.path}] ${error}`);
+    if (failures.length > 0) throw new Error(`Validation failed with the following errors:\n  ${failures.join("\n  ")}`);
+  }
+
+  private validate(stacks: readonly TerraformStack[]): { readonly stack: TerraformStack; readonly error: string }[] {
     const judged = this.judge(stacks);
-    const failed = of("fail", judged).flatMap(({ findings }) => findings);
+    const failed = of("fail", judged);
     const open = of("unknown", judged).map(({ stack, findings }) => ({ stack, findings: once(findings) }));
-    if (this.props.unknown === "error") return [...failed, ...open.flatMap(({ findings }) => findings)].map(asError);
-    this.warn(open.map(({ stack, findings }) => ({ stack, findings: findings.filter((finding) => !this.said.has(asError(finding))) })));
-    return failed.map(asError);
+    if (this.props.unknown !== "error") this.warn(open.map(({ stack, findings }) => ({ stack, findings: findings.filter((finding) => !this.said.has(asError(finding))) })));
+    return [...failed, ...(this.props.unknown === "error" ? open : [])].flatMap(({ stack, findings }) => findings.map((finding) => ({ stack, error: asError(finding) })));
   }
 
   /** cdktf-cli prints annotations, and only those of stacks; whoever runs the app alone reads standard error. */
@@ -164,13 +181,27 @@ function unseenModule(stack: TerraformStack, name: string): Finding {
 function isBelow({ place }: Resource, scope: IConstruct, stack: TerraformStack): boolean {
   // What an override adds to a stack has the stack for its construct.
   const { path } = scope.node;
-  return stack.node.scopes.includes(scope) || place === path || place.startsWith(`${path}/`) || place.startsWith(`${path}[`);
+  const construct = place.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/u, "");
+  return stack.node.scopes.includes(scope) || construct === path || place.startsWith(`${path}/`);
 }
 
-/** The stacks at and below a scope, or the one that it stands in. */
+/** The stack that a scope stands in, and those at and below it. */
 function stacksAbout(scope: IConstruct): readonly TerraformStack[] {
+  const around = scope.node.scopes.filter((construct): construct is TerraformStack => TerraformStack.isStack(construct)).slice(-1);
   const below = scope.node.findAll().filter((construct): construct is TerraformStack => TerraformStack.isStack(construct));
-  return below.length > 0 || App.isApp(scope) ? below : [TerraformStack.of(scope)];
+  return [...new Set([...around, ...below])];
+}
+
+/** Props that don't do what they seem to: a date that is none never expires an approval. */
+function refuse({ tenants, now, unknown }: PoliciesProps): void {
+  const fault = (message: string): Error => new TypeError(`Policies.of(…): ${message}`);
+  if (now !== undefined && !(now instanceof Date && !Number.isNaN(now.getTime()))) throw fault("now is no valid Date; write new Date(\"2026-11-20\") or leave it out");
+  if (unknown !== undefined && !["warning", "error"].includes(unknown)) throw fault('unknown is neither "warning" nor "error"');
+  const given: readonly unknown[] = tenants === undefined ? [] : [tenants].flat();
+  if (!given.every((tenant) => typeof tenant === "object" && tenant !== null && "tenantId" in tenant && "approvedApplications" in tenant)) throw fault("tenants holds what is no tenant; loadTenant and loadTenants read them");
+  const ids = [tenants ?? []].flat().map(({ tenantId }) => tenantId);
+  const twin = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (twin !== undefined) throw fault(`two tenants have the tenantId ${twin}; keep one`);
 }
 
 function named(scope: IConstruct): string {
