@@ -72,6 +72,10 @@ connectors:
 #     granted: 2026-11-02
 #     expires: 2027-05-01
 
+# Policies that \`review\` holds this tenant's plans to: another severity, or off until a day.
+# policies:
+#   destroy-is-explained: { severity: Low }
+
 # Applications that may hold permissions on mailboxes.
 # approvedApplications:
 #   - appId: 00000000-0000-0000-0000-000000000000

@@ -90,6 +90,8 @@ describe("an approval, an exception or a change is refused", () => {
     ["without its ticket", { approvedApplications: [{ ...APPROVED, ticket: undefined }] }, "approvedApplications[0].ticket: is missing; add it: Where it was approved."],
     ["for both a detection and a check", { exceptions: [{ detection: "a", check: "b", entity: "x", value: "y", ...COMMITTED }] }, "exceptions[0]: must name either a detection or a check; write one of them"],
     ["for neither a detection nor a check", { exceptions: [{ entity: "x", value: "y", ...COMMITTED }] }, "exceptions[0]: must name either a detection or a check; write one of them"],
+    ["for tuning a policy by nothing", { policies: { "detection-not-removed": {} } }, "policies.detection-not-removed: changes nothing; write a severity, or off with a reason, an owner, granted and expires"],
+    ["for a policy that is none", { policies: { "detection-removed": { severity: "Low" } } }, 'policies.detection-removed: "detection-removed" is no policy; did you mean detection-not-removed?'],
     ["for changing nothing", { detections: { sample: { ...COMMITTED } } }, "detections.sample: changes nothing; write enabled: false, or a severity, threshold, frequency or parameters"],
     ["for switching on what is on", { detections: { sample: { enabled: true, ...COMMITTED } } }, "detections.sample.enabled: true is not false; leave the key out, or write false to switch the detection off"],
     ["for a severity in other words", { detections: { sample: { severity: "Critical", ...COMMITTED } } }, 'detections.sample.severity: "Critical" is none of High, Medium, Low, Informational; write one of them'],

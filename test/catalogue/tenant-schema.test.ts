@@ -46,7 +46,7 @@ describe("a key that is none is refused", () => {
     ["below the top too", { notify: { emails: ["a@b.de"], email: "x" } }, "notify.email: is not a key here; did you mean emails?"],
     ["in a list", { approvedApplications: [{ ...APPROVED, tickets: "x" }] }, "approvedApplications[0].tickets: is not a key here; did you mean ticket?"],
     ["with all keys where none is near", { provider: { login: "oidc", region: "x" } }, "provider.region: is not a key here; the keys are login, clientId, registerResourceProviders"],
-    ["with its odd characters spelled out", { "a\u202e\nb": 1, connectors: {} }, '"a\\u202e\\u000ab": is not a key here; the keys are extends, name, tenantId, subscriptionId, cloud, location, acceptedDomains, workspace, alerting, notify, provider, backend, connectors, arrives, detections, approvedApplications, exceptions'],
+    ["with its odd characters spelled out", { "a\u202e\nb": 1, connectors: {} }, '"a\\u202e\\u000ab": is not a key here; the keys are extends, name, tenantId, subscriptionId, cloud, location, acceptedDomains, workspace, alerting, notify, provider, backend, connectors, arrives, detections, policies, approvedApplications, exceptions'],
   ])("%s", (_, keys, fault) => {
     expect(refused(keys)).toEqual([fault]);
   });

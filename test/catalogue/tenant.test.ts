@@ -28,6 +28,7 @@ describe("the smallest tenant file", () => {
       connectors: { sentinel: "absent", office365: "absent", defenderForOffice365: "absent", defenderXdr: "absent", entraDiagnostics: "absent", sentinelHealth: "absent", activityLog: "absent" },
       arrives: [],
       changes: new Map(),
+      policies: new Map(),
       approvedApplications: [],
       exceptions: [],
     });
