@@ -74,7 +74,7 @@ export class Pool implements Crew {
     const results = new Map<string, T>();
     const work = this.sharers.map(async (sharer) => {
       const share = files.filter((file) => this.readers.get(file) === sharer);
-      for (let from = 0; from < share.length; from += atOnce) {
+      for (let from = 0; from < share.length && !this.broken; from += atOnce) {
         const batch = share.slice(from, from + atOnce);
         const answers = await sharer.ask(request(batch));
         batch.forEach((file, i) => results.set(file, answers[i] as T));

@@ -1,5 +1,5 @@
 import { KqlError } from "../engine/errors";
-import { type Code, kindOf } from "./host";
+import type { Code } from "./host";
 import { elements, type Nodes, type SyntaxNode } from "./syntax";
 import { walk } from "./walk";
 

@@ -59,7 +59,7 @@ describe("the records of releases", () => {
   });
 
   it("are refused by the name that they don't have, with those they have", () => {
-    expect(refusal(() => loadRelease("0.1.O"))).toEqual([`--changes-since: "0.1.O" is no recorded release; recorded are ${recordedVersions().join(", ")}; did you mean 0.1.0?`]);
+    expect(refusal(() => loadRelease("0.1.O"))).toEqual([`--changes-since: "0.1.O" is no recorded release; recorded are ${recordedVersions().join(", ")}, and this version is ${packageVersion()}; did you mean 0.1.0?`]);
     expect(refusal(() => loadRelease("../../package"))[0]).toMatch(/^--changes-since: "..\/..\/package" is no recorded release; recorded are 0\.1\.0/u);
   });
 });

@@ -14,7 +14,7 @@ describe("let lines that each use the one before twice", () => {
     ["few lines of many tables", united(7, 9)],
     ["two lines of very many", united(2, 400)],
     ["lines of a function's body", `let f = () { ${united(7, 9)} }; f()`],
-    ["names in brackets", united(7, 9).replace(/t0/gu, "['t\\x30']")],
+    ["names in brackets", united(7, 9).replace(/(?<!let )t(\d)/gu, "['t\\x3$1']")],
     ["names with a comment before them", united(7, 9).replace(/let t/gu, "let /* */ t").replace(/\/\* \*\//gu, "// \n")],
   ])("are refused before the binder goes through them all: %s", (_, query) => {
     expect(() => analyze(query, schema)).toThrow("the query comes to more than 100,000 uses of its own names");
