@@ -6,6 +6,7 @@ export const POLICY_IDS: readonly string[] = [
   "approved-app-is-scoped",
   "detection-not-removed",
   "detection-not-disabled",
+  "detection-not-left-disabled",
   "detection-not-weakened",
   "query-change-explained",
   "alerts-reach-someone",

@@ -2,6 +2,7 @@ import type { ResourceChange } from "../terraform/plan";
 import type { PlanResource } from "../terraform/plan-resource";
 import { ACTION_GROUP, groupReach, namedGroups, sameId, type NamedGroup } from "./detections/action-group";
 import { actionGroupKept } from "./detections/action-group-kept";
+import { ALERT_SILENCERS, silenced } from "./detections/alert-silencer";
 import { changed, shownOf } from "./detections/changed";
 import { ALERTING_TYPES, DETECTION_TYPES, type DetectionType } from "./detections/detection-types";
 import { incidentSettings } from "./detections/incident-settings";
@@ -13,10 +14,11 @@ export const alertsReachSomeone: ChangePolicy = {
   title: "Whatever alerts opens an incident, or calls an action group that has somebody to tell",
   why: "An alert that nobody hears of is none.",
   severity: "High",
-  types: [...ALERTING_TYPES.filter((type) => DETECTION_TYPES[type]?.calls !== undefined || DETECTION_TYPES[type]?.opensIncidents === true), ACTION_GROUP],
+  types: [...ALERTING_TYPES.filter((type) => DETECTION_TYPES[type]?.calls !== undefined || DETECTION_TYPES[type]?.opensIncidents === true), ACTION_GROUP, ...ALERT_SILENCERS],
   check(change, context) {
     if (change.mode === "data" || change.deposed !== undefined) return [];
     if (change.type === ACTION_GROUP) return actionGroupKept(change, context);
+    if (ALERT_SILENCERS.includes(change.type)) return silenced(change);
     const type = DETECTION_TYPES[change.type];
     const { after } = change;
     if (type === undefined || after === undefined || isOff(after)) return [];

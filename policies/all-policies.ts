@@ -5,6 +5,7 @@ import { auditPipelineKept } from "./audit-pipeline-kept";
 import { checksHold } from "./checks-hold";
 import { destroyIsExplained } from "./destroy-is-explained";
 import { detectionNotDisabled } from "./detection-not-disabled";
+import { detectionNotLeftDisabled } from "./detection-not-left-disabled";
 import { detectionNotRemoved } from "./detection-not-removed";
 import { detectionNotWeakened } from "./detection-not-weakened";
 import { exceptionsAreLive } from "./exceptions-are-live";
@@ -24,6 +25,7 @@ export const POLICIES: readonly Policy[] = [
   noLongLivedAppSecret,
   detectionNotRemoved,
   detectionNotDisabled,
+  detectionNotLeftDisabled,
   detectionNotWeakened,
   queryChangeExplained,
   alertsReachSomeone,

@@ -4,6 +4,7 @@ import { known, type Resource } from "../terraform/resource";
 import { goesWithDestroyed } from "./evidence/destroyed-ids";
 import { flowsLike } from "./evidence/flows-like";
 import { bringsLogs, lossesBetween, switchLost, type Loss } from "./evidence/log-flow";
+import { COLLECTION_RULE, transformsChanged } from "./evidence/log-transform";
 import { fail, pass, undecided, type ChangePolicy, type Judgement, type PlanContext } from "./policy";
 import { isReplaced, whyDestroyed } from "./evidence/why-destroyed";
 import { valueOf } from "./evidence/workspaces-of-plan";
@@ -26,6 +27,7 @@ export const auditPipelineKept: ChangePolicy = {
     if (bringsLogs(change.type)) return flow(change, context);
     const { before, after } = change;
     if (before !== undefined && change.type === SOLUTION) return solution(change, before);
+    if (after !== undefined && change.type === COLLECTION_RULE && change.mode !== "data") return transformsChanged(before, after).map((loss) => undecided(loss.what, "have someone read transform_kql"));
     if (before === undefined || after === undefined) return [];
     if (change.type === WORKSPACE) return switchLost("internet_ingestion_enabled", before, after).map((loss) => judged(loss, "leave internet_ingestion_enabled on, or bring the logs over a private link before it goes off"));
     return TABLE.test(change.type) ? tablePlan(before, after) : [];

@@ -11,6 +11,7 @@ import { weakenedGrouping } from "./detections/weakened-grouping";
 import { unseenBetweenRuns, weakenedSchedule } from "./detections/weakened-schedule";
 import { weakenedSeverity } from "./detections/weakened-severity";
 import { weakenedSilence } from "./detections/weakened-silence";
+import { weakenedSource } from "./detections/weakened-source";
 import { weakenedTrigger } from "./detections/weakened-trigger";
 
 /** All but what its query says, which is judged by comparing the queries. */
@@ -31,7 +32,7 @@ export const detectionNotWeakened: ChangePolicy = {
   },
 };
 
-const ASPECTS: readonly ((compared: ComparedDetection) => readonly Observation[])[] = [weakenedSeverity, weakenedTrigger, weakenedSchedule, weakenedSilence, weakenedGrouping, weakenedCondition, weakenedDetails];
+const ASPECTS: readonly ((compared: ComparedDetection) => readonly Observation[])[] = [weakenedSeverity, weakenedTrigger, weakenedSchedule, weakenedSilence, weakenedGrouping, weakenedCondition, weakenedDetails, weakenedSource];
 
 /** Of a rule that is created, only what it lacks by itself can be told. */
 function observations({ before }: ResourceChange, after: NonNullable<ResourceChange["after"]>, type: DetectionType): readonly Observation[] {

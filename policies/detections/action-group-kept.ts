@@ -1,7 +1,9 @@
 import type { ResourceChange } from "../../terraform/plan";
+import { modulePrefix } from "../../terraform/plan-configuration";
 import type { PlanResource } from "../../terraform/plan-resource";
 import type { Resource } from "../../terraform/resource";
 import { groupReach, namedGroups, sameId, type GroupReach } from "./action-group";
+import { receiversExchanged, type ReceiversExchanged } from "./receivers-exchanged";
 import { DETECTION_TYPES } from "./detection-types";
 import { fail, pass, undecided, type Judgement, type PlanContext } from "../policy";
 import { whyDestroyed } from "../evidence/why-destroyed";
@@ -13,10 +15,18 @@ export function actionGroupKept(change: ResourceChange, context: PlanContext): J
   const is = groupReach(after);
   const was = before === undefined ? undefined : groupReach(before);
   if (!is.known) return [undecided(`may tell nobody: whether it is on and whom it tells ${is.why}`, "write the receivers out, or look before it is applied")];
-  if (!("nobody" in is.value)) return [pass(kept(is.value, was?.known === true ? was.value : undefined))];
+  if (!("nobody" in is.value)) return [told(is.value, was?.known === true ? was.value : undefined, before === undefined ? undefined : receiversExchanged(before, after))];
   if (was?.known === true && "nobody" in was.value) return [pass("told nobody before, and still doesn't")];
   const callers = callersOf(context.resources, (group) => group === after, context);
   return [fail(`${before === undefined ? "" : "now "}${is.value.nobody}: ${callers.length === 0 ? "nobody hears of whatever calls it" : `nobody hears of ${list(callers)} any more`}`, "leave it switched on, with a receiver")];
+}
+
+/** Whoever is told instead may be the right one, but a plan that tells others alone silences those who watched. */
+function told(is: Extract<GroupReach, { receivers: number }>, was: GroupReach | undefined, exchanged: ReceiversExchanged | undefined): Judgement {
+  const { lost, gained, stay } = exchanged ?? { lost: [], gained: [], stay: 0 };
+  const words = [...(lost.length === 0 ? [] : [`no longer ${list(lost)}`]), ...(gained.length === 0 || lost.length === 0 ? [] : [`now ${list(gained)}`])].join("; ");
+  if (was !== undefined && "receivers" in was && stay === 0) return undecided(`tells none of those whom it told: ${words}`, "have those who watch say that the new receivers are theirs, or keep one of the former beside them");
+  return pass(`${kept(is, was)}${words === "" ? "" : `: ${words}`}`);
 }
 
 function kept(is: Extract<GroupReach, { receivers: number }>, was: GroupReach | undefined): string {
@@ -40,7 +50,7 @@ function callersOf(alerts: readonly Resource[], isIt: (group: Resource | undefin
   return alerts.flatMap((alert) => {
     const calls = DETECTION_TYPES[alert.type]?.calls;
     const enabled = alert.get("enabled");
-    if (calls === undefined || /(?:^|\.)data\./u.test(alert.address) || (enabled.known && enabled.value === false)) return [];
+    if (calls === undefined || alert.address.slice(modulePrefix(alert.address).length).startsWith("data.") || (enabled.known && enabled.value === false)) return [];
     return namedGroups(alert, calls, resources).some((named) => ("group" in named ? isIt(named.group, idOf(named.group)) : "id" in named && isIt(undefined, named.id))) ? [alert.address] : [];
   });
 }

@@ -1,21 +1,21 @@
-import { known, type Reference, type Resource, type Value } from "../../terraform/resource";
+import { known, referencesOf, type Resource, type Value } from "../../terraform/resource";
 
 export const ACTION_GROUP = "azurerm_monitor_action_group";
 
-/** Every kind of receiver that azurerm 4 knows. */
-const RECEIVERS = [
-  "arm_role_receiver",
-  "automation_runbook_receiver",
-  "azure_app_push_receiver",
-  "azure_function_receiver",
-  "email_receiver",
-  "event_hub_receiver",
-  "itsm_receiver",
-  "logic_app_receiver",
-  "sms_receiver",
-  "voice_receiver",
-  "webhook_receiver",
-] as const;
+/** Every kind of receiver that azurerm 4 knows, and what says whom it tells. */
+export const RECEIVERS: Readonly<Record<string, readonly string[]>> = {
+  arm_role_receiver: ["role_id"],
+  automation_runbook_receiver: ["automation_account_id", "runbook_name", "webhook_resource_id"],
+  azure_app_push_receiver: ["email_address"],
+  azure_function_receiver: ["function_app_resource_id", "function_name"],
+  email_receiver: ["email_address"],
+  event_hub_receiver: ["event_hub_namespace", "event_hub_name", "subscription_id", "tenant_id"],
+  itsm_receiver: ["workspace_id", "connection_id"],
+  logic_app_receiver: ["resource_id"],
+  sms_receiver: ["country_code", "phone_number"],
+  voice_receiver: ["country_code", "phone_number"],
+  webhook_receiver: ["service_uri"],
+};
 
 /** Whom an action group tells: why nobody, or how many. */
 export type GroupReach = { readonly nobody: string } | { readonly receivers: number };
@@ -23,7 +23,7 @@ export type GroupReach = { readonly nobody: string } | { readonly receivers: num
 export function groupReach(group: Resource): Value<GroupReach> {
   const enabled = group.get("enabled");
   if (enabled.known && enabled.value === false) return known({ nobody: "is switched off" });
-  const kinds = RECEIVERS.map((kind) => group.blocks(kind));
+  const kinds = Object.keys(RECEIVERS).map((kind) => group.blocks(kind));
   const receivers = kinds.reduce((sum, kind) => sum + (kind.known ? kind.value.length : 0), 0);
   const open = kinds.find((kind) => !kind.known);
   if (receivers === 0 && open?.known === false) return open;
@@ -46,8 +46,9 @@ export function namedGroups(alert: Resource, { block, attribute }: { readonly bl
 
 function named(value: Value, resources: readonly Resource[]): readonly NamedGroup[] {
   if (!value.known) {
-    const references: readonly Reference[] = value.reference === undefined ? (value.alternatives ?? []) : [value.reference];
-    return references.length > 0 && references.every(({ resource }) => resource.type === ACTION_GROUP) ? references.map(({ resource }) => ({ group: resource })) : [{ why: value.why }];
+    const references = referencesOf(value);
+    // A group among others may be left out: what is chosen, or put together, of several doesn't say that this one is called.
+    return references.length > 0 && (value.partial ?? 1) === 1 && references.every(({ resource }) => resource.type === ACTION_GROUP) ? references.map(({ resource }) => ({ group: resource })) : [{ why: value.why }];
   }
   const id = value.value;
   if (typeof id !== "string" || id === "") return [];

@@ -26,14 +26,10 @@ export function blockOf(resource: Block, name: string | undefined): Value<Block 
   return blocks.known ? known(blocks.value[0]) : blocks;
 }
 
-/** Texts longer than this are cut in messages. */
-const LONGEST = 120;
-
-/** Writes a value of an attribute into a message, unless the plan says that the attribute, or anything in the block, is sensitive. */
+/** Writes a value of an attribute into a message, unless the plan says that the attribute, or anything in the block, is sensitive. Whole: the review cuts once it has redacted. */
 export function shownOf(...resources: readonly (PlanResource | undefined)[]): (attribute: string, value: unknown) => string {
   return (attribute, value) => {
     if (resources.some((resource) => resource?.isSensitive(attribute) === true)) return "(sensitive)";
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+    return typeof value === "string" ? value : JSON.stringify(value);
   };
 }

@@ -1,6 +1,7 @@
 import { commitmentState, type CommitmentState } from "../../catalogue/commitment";
 import type { DetectionChange } from "../../catalogue/tenant";
 import type { ResourceChange } from "../../terraform/plan";
+import { REDACTED } from "../../terraform/redaction";
 import { excepted, fail, type Judgement, type PolicyContext } from "../policy";
 
 /** What a tenant's file says of the detection that a resource is: its name in Azure is its id. */
@@ -23,6 +24,13 @@ export function detectionName({ before, after }: ResourceChange): string | undef
   return name?.known === true && typeof name.value === "string" ? name.value : undefined;
 }
 
+/** The name for a message, where the plan doesn't say that it is sensitive. */
+function shownName(change: ResourceChange): string {
+  const name = (change.after ?? change.before)?.get("name");
+  if (name?.known === true && name.sensitive === true) return REDACTED;
+  return detectionName(change) ?? "<id>";
+}
+
 /** A departure that a tenant's file may grant: excepted where a live change says it, otherwise a failure that tells how it is granted. */
 export function unlessGranted(change: ResourceChange, context: PolicyContext, says: (granted: DetectionChange) => boolean, message: string, mend: string): Judgement {
   const granted = grantedChange(change, context);
@@ -31,7 +39,7 @@ export function unlessGranted(change: ResourceChange, context: PolicyContext, sa
   if (covers && granted.state === "live" && tenant !== undefined) {
     return excepted(`${message}; granted until ${granted.change.expires} (${granted.change.owner}: ${granted.change.reason})`, tenant.locate(["detections", granted.id]));
   }
-  return fail(`${message}${covers ? lapsed(granted) : ""}`, `${mend}, or have it granted under detections.${detectionName(change) ?? "<id>"} in ${tenant?.locate([]).file ?? "the tenant's file"}, with owner, reason and end`);
+  return fail(`${message}${covers ? lapsed(granted) : ""}`, `${mend}, or have it granted under detections.${shownName(change)} in ${tenant?.locate([]).file ?? "the tenant's file"}, with owner, reason and end`);
 }
 
 function lapsed({ change, state }: GrantedChange): string {

@@ -26,13 +26,13 @@ function moreRuns(before: Block, after: Block): Observation[] {
   return [{ verdict: "fail", message: `alerts once ${words(is.value)} found it, where ${words(was.value)} did`, mend: "leave failing_periods as it was" }];
 }
 
-interface Runs {
+export interface Runs {
   readonly needed: number;
   readonly of: number;
 }
 
 /** One of one where nothing is said. */
-function runsOf(criteria: Block): Value<Runs> {
+export function runsOf(criteria: Block): Value<Runs> {
   const block = blockOf(criteria, "failing_periods");
   if (!block.known) return block;
   const [needed, of] = ["minimum_failing_periods_to_trigger_alert", "number_of_evaluation_periods"].map((name) => block.value?.get(name) ?? known(1));

@@ -1,14 +1,15 @@
 import { parseDuration, toWords, type Duration } from "../../catalogue/duration";
 import type { PlanResource } from "../../terraform/plan-resource";
 import { known, unknown, type Value } from "../../terraform/resource";
-import { changed } from "./changed";
+import { blockOf, changed } from "./changed";
 import { openValue, type ComparedDetection, type Observation } from "./compared-detection";
 import type { DetectionType, DurationAttribute } from "./detection-types";
 import { looksFor, triggerOf } from "./trigger";
+import { runsOf } from "./weakened-condition";
 
 /** Runs that are further apart, and a look-back by which less makes an alert. */
 export function weakenedSchedule(compared: ComparedDetection): Observation[] {
-  return [...slower(compared), ...lookBackChanged(compared), ...unseenBetweenRuns(compared.after, compared.type, compared.before)];
+  return [...slower(compared), ...lookBackChanged(compared), ...overrideChanged(compared), ...unseenBetweenRuns(compared.after, compared.type, compared.before)];
 }
 
 function slower({ type, before, after }: ComparedDetection): Observation[] {
@@ -30,16 +31,44 @@ function slower({ type, before, after }: ComparedDetection): Observation[] {
 }
 
 /** What looks for more of something sees less in a shorter look-back; what notices silence notices it later in a longer one. */
-function lookBackChanged({ type, before, after }: ComparedDetection): Observation[] {
+function lookBackChanged(compared: ComparedDetection): Observation[] {
+  const { type, before, after } = compared;
   const lengths = type.lookBack === undefined ? undefined : changedLengths(before, after, type.lookBack);
   if (type.lookBack === undefined || lengths === undefined) return [];
   const { was, is } = lengths;
   if (!was.known || !is.known) return [openValue(type.lookBack.attribute, is.known ? "was no length of time" : is.why)];
+  return was.value === undefined || is.value === undefined ? [] : looksBack(type.lookBack.attribute, was.value, is.value, compared);
+}
+
+/** Where the override isn't set, the query reads as far back as the rule looks by itself. */
+function overrideChanged(compared: ComparedDetection): Observation[] {
+  const { type, before, after } = compared;
+  const lengths = type.lookBackOverride === undefined ? undefined : changedLengths(before, after, type.lookBackOverride);
+  if (type.lookBackOverride === undefined || type.lookBack === undefined || lengths === undefined) return [];
+  const { attribute } = type.lookBackOverride;
+  if (!lengths.was.known || !lengths.is.known) return [openValue(attribute, lengths.is.known ? "was no length of time" : lengths.is.why)];
+  if (lengths.was.value === undefined && lengths.is.value === undefined) return [];
+  const [was, is] = [lengths.was.value === undefined ? ownLookBack(before, type) : lengths.was, lengths.is.value === undefined ? ownLookBack(after, type) : lengths.is];
+  if (!was.known || !is.known) return [openValue(attribute, "takes the place of a look-back that isn't known")];
+  return was.value === undefined || is.value === undefined ? [] : looksBack(attribute, was.value, is.value, compared);
+}
+
+/** By itself, Azure Monitor's query reads as many windows as there are evaluation periods. */
+function ownLookBack(resource: PlanResource, { lookBack, trigger }: DetectionType): Value<Duration | undefined> {
+  const length = lookBack === undefined ? known(undefined) : lengthOf(resource, lookBack);
+  if (!length.known || length.value === undefined) return length;
+  const block = blockOf(resource, trigger?.block);
+  if (!block.known) return block;
+  const runs = block.value === undefined ? known({ of: 1 }) : runsOf(block.value);
+  return runs.known ? known({ minutes: length.value.minutes * runs.value.of }) : runs;
+}
+
+function looksBack(attribute: string, was: Duration, is: Duration, { type, after }: ComparedDetection): Observation[] {
   const trigger = triggerOf(after, type);
-  if (was.value === undefined || is.value === undefined || was.value.minutes === is.value.minutes || !trigger.known || trigger.value === undefined) return [];
-  const words = `looks back ${toWords(is.value)} where it looked back ${toWords(was.value)}`;
-  const mend = `leave ${type.lookBack.attribute} at ${toWords(was.value)}`;
-  const shorter = is.value.minutes < was.value.minutes;
+  if (was.minutes === is.minutes || !trigger.known || trigger.value === undefined) return [];
+  const words = `looks back ${toWords(is)} where it looked back ${toWords(was)}`;
+  const mend = `leave ${attribute} at ${toWords(was)}`;
+  const shorter = is.minutes < was.minutes;
   switch (looksFor(trigger.value)) {
     case "more":
       return shorter ? [{ verdict: "fail", message: `${words}: what comes late, or adds up slowly, is no longer seen`, mend }] : [];
@@ -76,11 +105,11 @@ function changedLengths(before: PlanResource, after: PlanResource, attribute: Du
   return { was: lengthOf(before, attribute), is: lengthOf(after, attribute) };
 }
 
-/** Known and undefined where it is not set. */
+/** Known and undefined where it is not set; the provider reads "" back where nothing was (facts: terraform-cdk). */
 export function lengthOf(resource: PlanResource, { attribute, unit }: DurationAttribute): Value<Duration | undefined> {
   const value = resource.get(attribute);
   if (!value.known) return value;
-  if (value.value === null) return known(undefined);
+  if (value.value === null || value.value === "") return known(undefined);
   const length = unit === "minutes" ? (typeof value.value === "number" ? { minutes: value.value } : undefined) : typeof value.value === "string" ? parseDuration(value.value) : undefined;
   return length === undefined ? unknown("is a length of time that this version can't read") : known(length);
 }

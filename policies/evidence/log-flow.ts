@@ -1,4 +1,3 @@
-import { isMap } from "../../terraform/block";
 import type { PlanResource } from "../../terraform/plan-resource";
 import { REDACTED } from "../../terraform/redaction";
 import type { Block, Resource, Value } from "../../terraform/resource";
@@ -59,8 +58,7 @@ function changed(after: Resource, name: string, was: string, say: (instead: stri
 
 /** `exchange_enabled` of a connector, `enabled` of an export. */
 function switchedOff(before: PlanResource, after: Resource): Loss[] {
-  const all = before.at([]);
-  const names = all.known && isMap(all.value) ? Object.keys(all.value).filter((name) => /(?:^|_)enabled$/u.test(name)) : [];
+  const names = before.names().filter((name) => /(?:^|_)enabled$/u.test(name));
   return names.flatMap((name) => switchLost(name, before, after));
 }
 

@@ -105,6 +105,8 @@ describe("an action group", () => {
     expect(judged(GROUP, { changes: changes(group({ email_receiver: [] })) })).toEqual([{ verdict: "fail", message: `now has no receiver: nobody hears of ${MONITOR} any more`, mend: "leave it switched on, with a receiver" }]);
     expect(judged(GROUP, { changes: changes(group({ enabled: false })) })).toMatchObject([{ verdict: "fail", message: containing("now is switched off") }]);
     expect(judgeOne(alertsReachSomeone, GROUP, { before: group(), after: group({ email_receiver: [] }) })).toMatchObject([{ verdict: "fail", message: containing("nobody hears of whatever calls it") }]);
+    const keyed = `module.a["x.data.y"].${MONITOR}`;
+    expect(judged(GROUP, { changes: [changeOf(keyed, { before: calling(ID), after: calling(ID), actions: ["no-op"], entry: { mode: "managed", type: MONITOR.split(".")[0] } }), changeOf(GROUP, { before: group(), after: group({ email_receiver: [] }) })] })).toMatchObject([{ verdict: "fail", message: containing(`nobody hears of ${keyed} any more`) }]);
   });
 
   it("that is created without anybody to tell fails", () => {
@@ -113,9 +115,22 @@ describe("an action group", () => {
 
   it("that still tells somebody passes, and says how many are left", () => {
     const two = group({ webhook_receiver: [{ name: "hook", service_uri: "https://hooks.example.com/secret-token" }] });
-    expect(judged(GROUP, { changes: changes(group(), two) })).toEqual([{ verdict: "pass", message: "tells one receiver of 2 still" }]);
+    expect(judged(GROUP, { changes: changes(group(), two) })).toEqual([{ verdict: "pass", message: "tells one receiver of 2 still: no longer hook (webhook)" }]);
     expect(judged(GROUP, { changes: changes(two, null) })).toEqual([{ verdict: "pass", message: "tells 2 receivers" }]);
     expect(judged(GROUP, { changes: changes(group({ email_receiver: [], short_name: "x" }), group({ email_receiver: [] })) })).toMatchObject([{ verdict: "pass", message: containing("told nobody before") }]);
+  });
+
+  it("whose receivers are all exchanged for others is unknown, and names them without an address", () => {
+    const hook = { name: "hook", service_uri: "https://hooks.example.com/secret-token" };
+    const before = group({ webhook_receiver: [hook] });
+    const exchanged = judged(GROUP, { changes: changes(group({ email_receiver: [{ name: "x", email_address: "x@elsewhere.example" }] }), before) });
+    expect(exchanged).toMatchObject([{ verdict: "unknown", message: "tells none of those whom it told: no longer soc (email), hook (webhook); now x (email)" }]);
+    expect(JSON.stringify(exchanged)).not.toMatch(/@|secret-token/u);
+    expect(judged(GROUP, { changes: changes(group({ email_receiver: [{ name: "x", email_address: "x@elsewhere.example" }], webhook_receiver: [hook] }), before) })).toEqual([{ verdict: "pass", message: "tells 2 receivers: no longer soc (email); now x (email)" }]);
+    expect(judged(GROUP, { changes: changes(group({ email_receiver: [{ ...mail, name: "renamed", email_address: "SOC@acme.example" }] })) })).toEqual([{ verdict: "pass", message: "tells one receiver" }]);
+    expect(judgeOne(alertsReachSomeone, GROUP, { before: group(), after: group({ email_receiver: [{ name: "soc" }] }), unknown: { email_receiver: [{ email_address: true }] } })).toMatchObject([{ verdict: "unknown" }]);
+    const named = judgeOne(alertsReachSomeone, GROUP, { before, after: group({ email_receiver: [], sms_receiver: [{ name: "x", country_code: "1", phone_number: "2" }] }), sensitive: { email_receiver: true } });
+    expect(named).toMatchObject([{ verdict: "unknown", message: containing("(unnamed) (email)") }]);
   });
 
   it("whose receivers aren't known is unknown", () => {

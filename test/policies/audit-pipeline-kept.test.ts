@@ -133,6 +133,27 @@ it("Sentinel's solution fails where it is destroyed; another one is nothing", ()
   expect(judgeChange(auditPipelineKept, { ...kept, actions: ["forget"] })).toEqual([]);
 });
 
+describe("a data collection rule", () => {
+  const rule = (transform_kql: string | null, ...streams: string[]) => ({ data_flow: [{ streams: streams.length === 0 ? ["Microsoft-Table-OfficeActivity"] : streams, transform_kql }] });
+  const of = (before: Body | undefined, after: Body, rest: Partial<Planned> = {}) => judgeChange(auditPipelineKept, { address: "azurerm_monitor_data_collection_rule.d", ...(before === undefined ? {} : { before }), after, ...rest });
+
+  it("is unknown where a transformation appears or changes, or is not known", () => {
+    expect(of(rule("source"), rule("source | where false"))).toEqual([
+      { verdict: "unknown", message: "Microsoft-Table-OfficeActivity passes a transformation that is new, which drops or changes rows on their way in", mend: "have someone read transform_kql" },
+    ]);
+    expect(of(undefined, rule("source | take 1"))).toMatchObject([{ verdict: "unknown" }]);
+    expect(of(rule("source | take 1"), rule("source | take 1", "Other"))).toMatchObject([{ verdict: "unknown" }]);
+    expect(of(rule(null), { data_flow: null }, { open: ["data_flow"] })).toMatchObject([{ verdict: "unknown", message: containing("may drop or change rows") }]);
+  });
+
+  it("is nobody's business here where its transformations stay, go, or leave rows as they are", () => {
+    expect(of(rule("source | take 1"), rule("source | take 1"))).toEqual([]);
+    expect(of(rule("source | take 1"), rule(null))).toEqual([]);
+    expect(of(rule(""), rule("source"))).toEqual([]);
+    expect(of(undefined, rule(null))).toEqual([]);
+  });
+});
+
 it("no other resource is judged", () => {
   expect(judgeChange(auditPipelineKept, { address: "azurerm_key_vault.a", before: { enabled: true } })).toEqual([]);
 });

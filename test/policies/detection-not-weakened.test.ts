@@ -150,6 +150,23 @@ describe("runs", () => {
     expect(scheduled(exactly, { ...exactly, query_period: "PT30M" })).toMatchObject(OPEN);
   });
 
+  it("that read less by an override fail, also where it is dropped; in one that notices silence, those that read more", () => {
+    const reading = (query_time_range_override: string | null) => ({ query_time_range_override });
+    expect(monitor(reading("P2D"), reading("PT6H"))).toMatchObject(failing("looks back 6 hours where it looked back 2 days"));
+    expect(monitor(reading("P2D"), reading(null))).toMatchObject(failing("looks back 1 hour where it looked back 2 days"));
+    expect(monitor(reading("P2D"), reading(""))).toMatchObject([{ verdict: "fail", mend: containing("leave query_time_range_override at 2 days") }]);
+    expect(monitor(reading(""), reading("P2D"))).toEqual(FINE);
+    expect(monitor(reading("PT1H"), reading(null))).toEqual(FINE);
+    const silence = { operator: "LessThan", threshold: 1 };
+    expect(judged({ before: monitorAlert(reading(null), silence), after: monitorAlert(reading("P2D"), silence) }, MONITOR)).toMatchObject(failing("notices a silence that much later"));
+    expect(judged({ before: monitorAlert(reading("P2D")), after: monitorAlert(reading(null)), unknown: { query_time_range_override: true } }, MONITOR)).toMatchObject(OPEN);
+  });
+
+  it("that read several windows are told by all of them where the override is dropped", () => {
+    const periods = (of: number) => ({ failing_periods: [{ minimum_failing_periods_to_trigger_alert: 1, number_of_evaluation_periods: of }] });
+    expect(judged({ before: monitorAlert({ query_time_range_override: "PT2H" }, periods(2)), after: monitorAlert({}, periods(2)) }, MONITOR)).toEqual(FINE);
+  });
+
   it("that leave events between them fail, also in a rule that is created", () => {
     const gap = scheduledRule({ query_frequency: "PT1H", query_period: "PT30M" });
     expect(judged({ after: gap }, SCHEDULED)).toMatchObject(failing("looks back 30 minutes less than its runs are apart: what happens in between is never seen"));
@@ -175,6 +192,13 @@ describe("quiet after an alert", () => {
     expect(scheduled({ suppression_enabled: true }, {})).toEqual(FINE);
     expect(monitor({}, { mute_actions_after_alert_duration: "PT5M" })).toMatchObject([{ verdict: "fail" }]);
     expect(monitor({ mute_actions_after_alert_duration: "PT5M" }, {})).toEqual(FINE);
+  });
+
+  it("that is \"\", as the provider reads it back, isn't set", () => {
+    const unset = { mute_actions_after_alert_duration: "", query_time_range_override: "" };
+    expect(monitor(unset, { ...unset, description: "Tells of full access." })).toEqual(FINE);
+    expect(monitor(unset, {})).toEqual(FINE);
+    expect(monitor(unset, { ...unset, mute_actions_after_alert_duration: "P1D" })).toMatchObject(failing("keeps quiet for 1 day after an alert where it told of each alert"));
   });
 
   it("that isn't known is unknown", () => {
@@ -271,5 +295,38 @@ describe("what an alert tells", () => {
     expect(judged({ before: rule({}), after: rule({ display_name_exclude_filter: ["Phish"] }) }, address)).toMatchObject(failing("alerts of Phish"));
     expect(judged({ before: rule({ severity_filter: ["High"] }), after: rule({}) }, address)).toEqual(FINE);
     expect(judged({ before: rule({}), after: { ...rule({}), severity_filter: null }, unknown: { severity_filter: true } }, address)).toMatchObject(OPEN);
+  });
+});
+
+describe("what a detection reads", () => {
+  const LAW = "/subscriptions/1/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/law";
+  const MOVED = { log_analytics_workspace_id: "/w/empty" };
+
+  it("that becomes something else fails, also in a replace without a gap", () => {
+    expect(monitor({ scopes: [LAW] }, { scopes: ["/w/empty"] })).toMatchObject(failing(`no longer reads ${LAW}, but /w/empty (scopes)`));
+    expect(monitor({ scopes: [LAW] }, { scopes: [] })).toMatchObject(failing(`no longer reads ${LAW} (scopes)`));
+    const law = { log_analytics_workspace_id: LAW };
+    expect(judged({ before: scheduledRule(law), after: scheduledRule(MOVED), actions: ["create", "delete"] }, SCHEDULED)).toMatchObject([{ verdict: "fail", mend: containing("or let the review of the other workspace say") }]);
+    const fusion = { name: "fusion", enabled: true };
+    expect(judged({ before: { ...fusion, ...law }, after: { ...fusion, ...MOVED } }, "azurerm_sentinel_alert_rule_fusion.it")).toMatchObject([{ verdict: "fail" }]);
+    const old = (data_source_id: string) => ({ enabled: true, data_source_id, trigger: [{ operator: "GreaterThan", threshold: 0, metric_trigger: [] }] });
+    expect(judged({ before: old(LAW), after: old("/w/empty") }, MONITOR.replace("_v2", ""))).toMatchObject(failing("(data_source_id)"));
+  });
+
+  it("that stays, in whatever case of letters, or becomes more passes", () => {
+    expect(monitor({ scopes: [LAW] }, { scopes: [LAW.toUpperCase(), "/w/other"] })).toEqual(FINE);
+    expect(monitor({ target_resource_types: ["a/b"] }, { target_resource_types: ["A/B", "c/d"] })).toEqual(FINE);
+    expect(monitor({ target_resource_types: null }, { target_resource_types: [] })).toEqual(FINE);
+  });
+
+  it("that is narrowed to some types of resources, or to others, fails", () => {
+    expect(monitor({ target_resource_types: [] }, { target_resource_types: ["a/b"] })).toMatchObject(failing("looks at a/b only, where it looked at everything"));
+    expect(monitor({ target_resource_types: ["a/b"] }, { target_resource_types: ["c/d"] })).toMatchObject(failing("no longer looks at each of a/b"));
+  });
+
+  it("that isn't known is unknown, and what is sensitive isn't told", () => {
+    expect(judged({ before: monitorAlert({ scopes: [LAW] }), after: monitorAlert({ scopes: [null] }), unknown: { scopes: [true] } }, MONITOR)).toMatchObject(OPEN);
+    expect(judged({ before: monitorAlert({ target_resource_types: [] }), after: monitorAlert(), unknown: { target_resource_types: true } }, MONITOR)).toMatchObject(OPEN);
+    expect(JSON.stringify(judged({ before: monitorAlert({ scopes: [LAW] }), after: monitorAlert({ scopes: ["/w/empty"] }), sensitive: { scopes: true } }, MONITOR))).not.toMatch(/workspaces|empty/u);
   });
 });

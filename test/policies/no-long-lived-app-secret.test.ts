@@ -53,6 +53,8 @@ describe("a secret", () => {
   it("of an application that has permissions on mailboxes says which", () => {
     const request = resourceWith("azuread_application_api_access", { api_client_id: "00000003-0000-0000-c000-000000000000", application_id: "/applications/1", role_ids: ["810c84a8-4a9e-49e6-bf7d-12d183f40d01", "df021288-bdef-4463-88db-98f22de89214"] });
     expect(check(password({}), [application, request])).toMatchObject([{ message: containing("; this plan has permissions on mailboxes for it: Mail.Read") }]);
+    const keyed = { ...request, address: 'module.a["x.data.y"].azuread_application_api_access.it' };
+    expect(check(password({}), [application, keyed])).toMatchObject([{ message: containing("permissions on mailboxes for it: Mail.Read") }]);
     const other = resourceWith("azuread_application", { display_name: "Other", client_id: "44444444-4444-4444-8444-444444444444", id: "/applications/2" }, { address: "azuread_application.other" });
     expect(check(password({ application_id: "/applications/2" }), [application, other, request])[0]?.message).not.toContain("mailboxes");
     expect(check(password({ application_id: "/applications/9" }), [application, request])[0]?.message).not.toContain("mailboxes");

@@ -54,6 +54,14 @@ describe("an application that requests a permission", () => {
     expect(check(requesting({ id: FULL_ACCESS_AS_APP, type: "Role" }, {}, EXCHANGE))).toMatchObject([{ verdict: "fail", message: containing("full_access_as_app") }]);
   });
 
+  it("that may be another one too is judged by what it names, and never passes", () => {
+    const graph = resourceWith("azuread_service_principal", { client_id: GRAPH });
+    const among = (...names: string[]) => requesting({ id: { ...unknown("is made of several"), alternatives: names.map((name) => ({ resource: graph, path: ["app_role_ids", name] })), partial: 2 }, type: "Role" });
+    expect(check(among("User.Read.All", "Mail.Send"))).toMatchObject([{ verdict: "fail", message: containing("requests Mail.Send") }]);
+    expect(check(among("User.Read.All"))).toMatchObject([{ verdict: "unknown", message: containing("it is made of several") }]);
+    expect(check(among("Mail.Read"))).toMatchObject([{ verdict: "unknown" }]);
+  });
+
   it("is told by id in any case of letters", () => {
     expect(check(requesting({ id: MAIL_READ.toUpperCase(), type: "Role" }, {}, GRAPH.toUpperCase()), { approved: [] })).toMatchObject([{ verdict: "fail" }]);
   });

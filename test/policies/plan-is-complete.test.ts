@@ -40,6 +40,7 @@ describe("a plan", () => {
     const inModule = { root_module: { module_calls: { a: { module: { resources: [configuredJson("azuread_group.g", {})] } } } } };
     expect(judged({ configuration: inModule }, ["resource_changes"])).toMatchObject([{ verdict: "unknown" }]);
     const state = { values: { root_module: { child_modules: [{ resources: [{ address: "azuread_group.g", mode: "managed", type: "azuread_group" }] }] } } };
+    expect(judged({ configuration: {}, planned_values: state.values }, ["resource_changes"])).toMatchObject([{ verdict: "unknown", message: containing("lists no resource") }]);
     expect(judged({ configuration: {}, prior_state: state }, ["resource_changes"])).toMatchObject([{ verdict: "unknown" }]);
   });
 

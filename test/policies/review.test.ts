@@ -29,7 +29,38 @@ describe("the policies of review", () => {
   });
 });
 
+describe("a value that the plan says is sensitive", () => {
+  const said = (json: Record<string, unknown>) => JSON.stringify(reviewPlan(planOf(json), { policies: POLICIES, tenants: [], now: NOW }).findings.filter(({ verdict }) => verdict === "fail"));
+
+  it("is not the name of an application in a message, however short it is", () => {
+    const after = { display_name: "Zq8", client_id: "Zq9", required_resource_access: [{ resource_app_id: "00000003-0000-0000-c000-000000000000", resource_access: [{ id: "810c84a8-4a9e-49e6-bf7d-12d183f40d01", type: "Role" }] }] };
+    const plan = (mask: unknown) => said(planJson({ resource_changes: [changeJson("azuread_application.crm", { after, after_sensitive: mask })] }));
+    expect(plan({})).toContain('for \\"Zq8\\" (Zq9)');
+    expect(plan({ display_name: true, client_id: true })).toContain("for azuread_application.crm (sensitive)");
+    expect(plan({ display_name: true, client_id: true })).not.toMatch(/Zq\d/u);
+  });
+
+  it("is not the name of a detection in a mend", () => {
+    const rule = (enabled: boolean) => ({ name: "Zq7", enabled, query: "T" });
+    const plan = (mask: unknown) => said(planJson({ resource_changes: [changeJson("azurerm_sentinel_alert_rule_scheduled.a", { actions: ["update"], before: rule(true), after: rule(false), before_sensitive: mask, after_sensitive: mask })] }));
+    expect(plan({})).toContain("under detections.Zq7");
+    expect(plan({ name: true })).toContain("under detections.(sensitive)");
+    expect(plan({ name: true })).not.toContain("Zq7");
+  });
+});
+
 describe("a review", () => {
+  it("cuts a long message only after its secrets are out of it, so that none is halved", () => {
+    const secret = "SUPERsecretVALUE-0123456789";
+    for (const before of [582, 590, 599]) {
+      const long: PlanPolicy = { ...wholePlan, check: () => [{ ...fail(`${"a".repeat(before)}${secret} and more`, "-"), subject: "the plan" }] };
+      const [said] = review(planJson({ resource_changes: [changeJson("azuread_group.a", { after: { token: secret }, after_sensitive: { token: true } })] }), { policies: [long] });
+      expect(said).not.toContain("SUPER");
+      expect(said).toMatch(/^whole-plan: a{500}.*…$/u);
+      expect(said!.length).toBe("whole-plan: ".length + 601);
+    }
+  });
+
   it("judges what changes: created, changed, replaced, imported; and by change also what goes", () => {
     const as = (name: string, actions: string[], entry = {}, change = {}) => changeJson(`azuread_group.${name}`, { actions, before: {}, after: actions.at(-1) === "delete" || actions[0] === "forget" ? null : {}, ...change }, entry);
     const changes = [as("new", ["create"]), as("changed", ["update"]), as("replaced", ["delete", "create"]), as("imported", ["no-op"], {}, { importing: { id: "1" } }), as("gone", ["delete"]), as("forgotten", ["forget"]), as("old", ["delete"], { deposed: "1" }), as("same", ["no-op"]), changeJson("data.azuread_group.read", { actions: ["read"] })];
