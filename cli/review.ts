@@ -15,9 +15,9 @@ export function reviewCommand(io: Io, exit: (code: number) => void): Command {
     .addOption(nowOption())
     .addOption(formatOption(["text", "markdown", "json"]))
     .addOption(new Option("--out <file>", "write the review to a file, and say only the result"))
-    .addOption(new Option("--digest", "print each plan's digest, over what it does and nothing else").conflicts(["approved", "compare"]))
+    .addOption(new Option("--digest", "print each plan's digest, over what it does and nothing else").conflicts(["approved", "compare", "format"]))
     .addOption(new Option("--approved <digest>", "fail on any plan but the approved one, whose --digest this is").argParser(digest))
-    .addOption(new Option("--compare", "say how the second plan differs from the first, which was approved").conflicts(["approved", "digest"]))
+    .addOption(new Option("--compare", "say how the second plan differs from the first, which was approved").conflicts(["approved", "digest", "format"]))
     .addHelpText(
       "after",
       `

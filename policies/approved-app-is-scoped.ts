@@ -2,7 +2,7 @@ import { commitmentState } from "../catalogue/commitment";
 import type { Permission } from "../catalogue/permissions";
 import type { ApprovedApplication, Tenant } from "../catalogue/tenant";
 import { approvalOf } from "./applications/approval";
-import { ASKING_TYPES, askedPermissions, type AskedPermission } from "./applications/asked-permission";
+import { ASKING_TYPES, askedPermissions, possible, type AskedPermission } from "./applications/asked-permission";
 import { fail, notApplicable, pass, type Judgement, type PolicyContext, type ResourcePolicy } from "./policy";
 
 /**
@@ -19,7 +19,7 @@ export const approvedAppIsScoped: ResourcePolicy = {
   check(resource, context) {
     const said = new Map<string, Judgement>();
     for (const asked of askedPermissions(resource, context.resources)) {
-      const guarded = asked.permissions.known ? asked.permissions.value.filter((permission) => permission.guarded) : [];
+      const guarded = possible(asked.permissions).filter((permission) => permission.guarded);
       for (const permission of guarded) {
         const judgement = judged(asked, permission, context);
         if (judgement !== undefined) said.set(judgement.message, judgement);

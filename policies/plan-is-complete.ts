@@ -37,11 +37,12 @@ function whyPartial({ json }: Plan): string {
   return `Terraform put off ${deferred.length} ${deferred.length === 1 ? "change" : "changes"} to a later plan${addresses.length === 0 ? "" : ` (${addresses.slice(0, 5).join(", ")}${addresses.length > 5 ? ", …" : ""})`}`;
 }
 
-/** Whether the configuration or the state has anything that a plan would list. */
+/** Whether the configuration, the state or what it plans has anything that a plan would list. */
 function hasResources({ json }: Plan): boolean {
   const configuration = isMap(json["configuration"]) ? json["configuration"]["root_module"] : undefined;
   const state = isMap(json["prior_state"]) && isMap(json["prior_state"]["values"]) ? json["prior_state"]["values"]["root_module"] : undefined;
-  return hasManaged(configuration) || hasManaged(state);
+  const planned = isMap(json["planned_values"]) ? json["planned_values"]["root_module"] : undefined;
+  return hasManaged(configuration) || hasManaged(state) || hasManaged(planned);
 }
 
 function hasManaged(root: unknown): boolean {

@@ -78,7 +78,7 @@ const MOST_REASONS = 6;
 /** What is lost comes first. */
 function reasonsOf({ reasons, lost, reworked, gained, change }: QueryComparison): string {
   const order: readonly Difference["effect"][] = ["narrower", "other", "wider"];
-  const sorted = [...reasons].sort((a, b) => order.indexOf(a.effect) - order.indexOf(b.effect)).map(({ what }) => (what.length > 300 ? `${what.slice(0, 300)}…` : what));
+  const sorted = [...reasons].sort((a, b) => order.indexOf(a.effect) - order.indexOf(b.effect)).map(({ what }) => what);
   const shown = sorted.slice(0, MOST_REASONS).join("; ");
   const rest = sorted.length > MOST_REASONS ? `; and ${sorted.length - MOST_REASONS} more` : "";
   return `${shown}${rest}${columnWords({ reasons, lost, reworked, gained, change })}`;

@@ -46,7 +46,16 @@ export function reviewPlan(plan: Plan, { policies, tenants, tenant: said, now, c
     return [...off.values(), ...judged];
   });
   const redactor = new Redactor(secretsOf(plan.json));
-  return { ...(tenant === undefined ? {} : { tenant }), findings: findings.map((finding) => redactor.redactAll(finding)) };
+  return { ...(tenant === undefined ? {} : { tenant }), findings: findings.map((finding) => cut(redactor.redactAll(finding))) };
+}
+
+/** Characters of a message that are kept; a query that changed as a whole would fill pages. */
+const LONGEST_MESSAGE = 600;
+
+/** Only after redaction: a secret that a cut has halved is found no more. */
+function cut(finding: Finding): Finding {
+  const { message } = finding;
+  return message.length > LONGEST_MESSAGE ? { ...finding, message: `${message.slice(0, LONGEST_MESSAGE)}…` } : finding;
 }
 
 /** What is imported without a change comes under this plan's care too. */

@@ -129,7 +129,7 @@ function expression(cursor: Cursor, depth: number): Expression | undefined {
   if (text !== undefined) return literalText(text);
   const number = cursor.take(/^-?\d+(?:\.\d+)?/u);
   if (number !== undefined) return { kind: "literal", value: Number(number) };
-  const name = cursor.take(/^[A-Za-z_][\w-]*/u);
+  const name = cursor.take(/^[\p{ID_Start}_][\p{ID_Continue}-]*/u);
   if (name === undefined) return undefined;
   if (/^(?:true|false|null)$/u.test(name)) return { kind: "literal", value: JSON.parse(name) as boolean | null };
   return stepsAfter({ kind: "traversal", steps: [name] }, cursor, depth);
@@ -148,7 +148,7 @@ function stepsAfter(from: Expression | undefined, cursor: Cursor, depth: number)
   if (from?.kind !== "traversal") return from;
   const steps = [...from.steps];
   for (;;) {
-    const name = cursor.take(/^\.\s*(?:[A-Za-z_][\w-]*|\d+)/u);
+    const name = cursor.take(/^\.\s*(?:[\p{ID_Start}_][\p{ID_Continue}-]*|\d+)/u);
     if (name !== undefined) {
       const bare = name.slice(1).trim();
       steps.push(/^\d/u.test(bare) ? Number(bare) : bare);

@@ -1,4 +1,5 @@
 import { isMap } from "./block";
+import { unquoted } from "./quoted-text";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -7,6 +8,8 @@ export interface ConfiguredModule {
   readonly json: Json;
   /** The expressions that the caller gives its variables; of the root there are none. */
   readonly inputs: Json;
+  /** The `module` block itself, which holds its `for_each`. */
+  readonly call?: Json;
   readonly parent?: ConfiguredModule;
   /** `module.network`, or empty for the root; the keys of instances are not in it. */
   readonly path: string;
@@ -42,6 +45,11 @@ export class PlanConfiguration {
     return this.modules.get(joined(module.path, `module.${name}`));
   }
 
+  /** Every module that is configured, the root first. */
+  all(): Iterable<ConfiguredModule> {
+    return this.modules.values();
+  }
+
   private add(module: ConfiguredModule): void {
     this.modules.set(module.path, module);
     const resources: unknown = module.json["resources"];
@@ -51,25 +59,26 @@ export class PlanConfiguration {
     const calls = module.json["module_calls"];
     for (const [name, call] of Object.entries(isMap(calls) ? calls : {})) {
       if (!isMap(call) || !isMap(call["module"])) continue;
-      this.add({ json: call["module"], inputs: isMap(call["expressions"]) ? call["expressions"] : {}, parent: module, path: joined(module.path, `module.${name}`) });
+      this.add({ json: call["module"], inputs: isMap(call["expressions"]) ? call["expressions"] : {}, call, parent: module, path: joined(module.path, `module.${name}`) });
     }
   }
 }
 
 /** `module.a["x"].module.b[0].azuread_group.g["y"]` is configured once, as `module.a.module.b.azuread_group.g`. */
 export function withoutKeys(address: string): string {
-  return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/gu, "");
+  return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/gsu, "");
 }
 
-/** `module.a[0].` of an address, with its keys, or empty. */
+/** `module.a[0].` of an address, with its keys, or empty. Names may be of letters of any script. */
 export function modulePrefix(address: string): string {
-  return /^(?:module\.[\w-]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.)*/u.exec(address)?.[0] ?? "";
+  return /^(?:module\.[\p{ID_Start}_][\p{ID_Continue}-]*(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.)*/su.exec(address)?.[0] ?? "";
 }
 
 /** The key in the last brackets of an address: of a resource with `count` or `for_each`. */
 export function instanceKey(address: string): string | number | undefined {
-  const key = /\[(\d+|"(?:[^"\\]|\\.)*")\]$/u.exec(address)?.[1];
-  return key === undefined ? undefined : (JSON.parse(key) as string | number);
+  const key = /\[(\d+|"(?:[^"\\]|\\.)*")\]$/su.exec(address)?.[1];
+  if (key === undefined) return undefined;
+  return key.startsWith('"') ? unquoted(key) : Number(key);
 }
 
 function modulePath(address: string): string {

@@ -1,8 +1,9 @@
 import { isMap } from "./block";
 import { parseExpression, parseTemplate, type Traversal } from "./expression";
 import { instanceKey, modulePrefix, type ConfiguredModule, type PlanConfiguration } from "./plan-configuration";
-import type { PlanResource } from "./plan-resource";
-import { known, unknown, type Path, type Reference, type Value } from "./resource";
+import { PlanResource } from "./plan-resource";
+import { quoted } from "./quoted-text";
+import { known, referencesOf, unknown, type Path, type Reference, type Unknown, type Value } from "./resource";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -13,7 +14,7 @@ interface Place {
   readonly prefix: string;
   /** Of the resource's `count` or `for_each`. */
   readonly key?: string | number;
-  /** The resource's own configuration, which holds its `for_each`. */
+  /** The configuration of the resource, or of the module's call, which holds its `for_each`. */
   readonly resource?: Json;
 }
 
@@ -38,10 +39,11 @@ export class PlanEvaluation {
     return (expression) => (place === undefined ? unknown("is known only after apply") : this.evaluate(expression, place, 0));
   }
 
-  /** What an expression of the root module means, as that of a provider. */
-  ofRoot(expression: unknown): Value {
-    const module = this.configuration.moduleOf("");
-    return module === undefined ? unknown("is not in the plan's configuration") : this.evaluate(expression, { module, prefix: "" }, 0);
+  /** What an expression of a module itself means, as that of a provider: of `module.a`, or of the root where that is empty. Such a module has no instances. */
+  ofModule(path: string, expression: unknown): Value {
+    const prefix = path === "" ? "" : `${path}.`;
+    const module = this.configuration.moduleOf(prefix);
+    return module === undefined ? unknown("is not in the plan's configuration") : this.evaluate(expression, { module, prefix }, 0);
   }
 
   private evaluate(expression: unknown, place: Place, depth: number): Value {
@@ -69,21 +71,33 @@ export class PlanEvaluation {
   }
 
   /**
-   * Terraform lists what an expression refers to, each reference followed by its own beginnings: `a.b.c`, `a.b`. With one of them, and no function to
-   * be seen, the expression is that reference; with several it is made of them.
+   * Terraform lists what an expression refers to, each reference followed by its own beginnings: `a.b.c`, `a.b`. One reference alone is taken for the
+   * whole expression: `c ? a.b.c : "text"` is listed no differently where `c` is a literal, nor is `lower(a.b.c)`, and that must be accepted, or no plan
+   * of HCL could be told. Several are no more than what it may be made of.
    */
   private referring(references: readonly string[], place: Place, depth: number): Value {
-    const longest = references.filter((one) => !references.some((other) => other !== one && (other.startsWith(`${one}.`) || other.startsWith(`${one}[`))));
+    const longest = withoutBeginnings(references);
     const [first, second] = longest;
     if (first === undefined) return unknown("is known only after apply");
-    // `app_role_ids[each.value]` is listed as the two references that it is made of.
-    const eachKey = second !== undefined && /^each\.(?:key|value)$/u.test(second) ? second : undefined;
-    const parsed = parseExpression(eachKey === undefined || longest.length > 2 ? first : `${first}[${eachKey}]`);
-    if ((longest.length === 1 || (longest.length === 2 && eachKey !== undefined)) && parsed?.kind === "traversal") return this.traverse(parsed, place, depth);
-    const each = longest.map((reference) => this.referring([reference], place, depth + 1));
-    const found = each.flatMap((value): readonly Reference[] => (value.known || value.reference === undefined ? [] : [value.reference]));
-    const alternatives = found.length === each.length ? { alternatives: found } : {};
+    const parsed = parseExpression(first);
+    if (longest.length === 1 && parsed?.kind === "traversal") return this.traverse(parsed, place, depth);
+    const indexed = longest.length === 2 ? this.indexed(first, second ?? "", place, depth) : undefined;
+    if (indexed !== undefined) return indexed;
+    const each = longest.length === 1 ? [] : longest.map((reference) => this.referring([reference], place, depth + 1));
+    const found = each.flatMap(referencesOf);
+    const partial = each.some((value) => !value.known && value.partial !== undefined) ? Infinity : longest.length;
+    const alternatives = found.length > 0 ? { alternatives: found, partial } : {};
     return { known: false, why: `is made of ${longest.join(", ")}, and known only after apply`, ...alternatives };
+  }
+
+  /** `app_role_ids[each.value]` is listed as the two references that it is made of; so is any index that isn't written out. */
+  private indexed(map: string, index: string, place: Place, depth: number): Value | undefined {
+    if (map.endsWith("]") || !/^(?:each|var)\./u.test(index)) return undefined;
+    const [parsed, key] = [parseExpression(`${map}[${index}]`), parseExpression(index)];
+    if (parsed?.kind !== "traversal" || key?.kind !== "traversal") return undefined;
+    if (/^each\.(?:key|value)$/u.test(index)) return this.traverse(parsed, place, depth);
+    const value = this.traverse(key, place, depth + 1);
+    return value.known && typeof value.value === "string" ? this.traverse(parsed, place, depth) : undefined;
   }
 
   private traverse({ steps }: Traversal, place: Place, depth: number): Value {
@@ -125,7 +139,7 @@ export class PlanEvaluation {
 
   private attribute(address: string, path: Path, { prefix }: Place): Value {
     const [key, ...rest] = path;
-    const instance = key === undefined ? undefined : this.resources.get(`${prefix}${address}[${JSON.stringify(key)}]`);
+    const instance = key === undefined ? undefined : this.resources.get(`${prefix}${address}[${typeof key === "number" ? key : quoted(key)}]`);
     if (instance !== undefined) return instance.at(rest);
     const resource = this.resources.get(`${prefix}${address}`);
     return resource === undefined ? unknown(`is an attribute of ${prefix}${address}, which this plan doesn't show`) : resource.at(path);
@@ -135,7 +149,7 @@ export class PlanEvaluation {
     if (module.parent !== undefined) {
       const given = Object.hasOwn(module.inputs, name) ? module.inputs[name] : undefined;
       if (given === undefined) return unknown(`is the variable ${name} of ${module.path}, which the plan doesn't show`);
-      return inside(this.evaluate(given, { module: module.parent, prefix: outer(prefix), ...keyOf(prefix) }, depth + 1), path);
+      return inside(this.evaluate(given, { module: module.parent, prefix: outer(prefix), ...keyOf(prefix), ...(module.call === undefined ? {} : { resource: module.call }) }, depth + 1), path);
     }
     const variable = Object.hasOwn(this.variables, name) ? this.variables[name] : undefined;
     return isMap(variable) && "value" in variable ? inside(known(variable["value"]), path) : unknown(`is the variable ${name}, which the plan doesn't show`);
@@ -165,16 +179,33 @@ export class PlanEvaluation {
   }
 }
 
+/** References without those that directly follow their own longer one. */
+function withoutBeginnings(references: readonly string[]): readonly string[] {
+  return references.filter((one, i) => {
+    const before = references[i - 1];
+    return before === undefined || !(before.startsWith(`${one}.`) || before.startsWith(`${one}[`));
+  });
+}
+
 function inside(value: Value, path: Path): Value {
-  if (!value.known) return value.reference === undefined || path.length === 0 ? value : { ...value, reference: { ...value.reference, path: [...value.reference.path, ...path] } };
+  if (!value.known) return path.length === 0 ? value : openInside(value, path);
   let at = value.value;
   for (const step of path) at = Array.isArray(at) ? (at as unknown[])[Number(step)] : isMap(at) && Object.hasOwn(at, String(step)) ? at[String(step)] : undefined;
   return at === undefined ? unknown(`has no ${path.join(".")}`) : known(at);
 }
 
+function openInside(value: Unknown, path: Path): Value {
+  const deeper = ({ resource, path: from }: Reference): Reference => ({ resource, path: [...from, ...path] });
+  if (value.reference !== undefined) {
+    const { resource, path: all } = deeper(value.reference);
+    return resource instanceof PlanResource ? resource.at(all) : { ...value, reference: { resource, path: all } };
+  }
+  return value.alternatives === undefined ? value : { ...value, alternatives: value.alternatives.map(deeper) };
+}
+
 /** The caller of a module: `module.a[0].module.b.` is called in `module.a[0].`. */
 function outer(prefix: string): string {
-  return modulePrefix(prefix.replace(/module\.[\w-]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.$/u, ""));
+  return modulePrefix(prefix.replace(/module\.[\p{ID_Start}_][\p{ID_Continue}-]*(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.$/su, ""));
 }
 
 /** The key of the module's own instance: what `each` and `count` mean in the expressions its caller gives. */

@@ -1,5 +1,6 @@
 import { isMap } from "./block";
-import { known, unknown, type Block, type Path, type Reference, type Resource, type Unknown, type Value } from "./resource";
+import { quoted } from "./quoted-text";
+import { known, referencesOf, unknown, type Block, type Path, type Resource, type Unknown, type Value } from "./resource";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -24,25 +25,35 @@ export class PlanBlock implements Block {
   ) {}
 
   get(name: string): Value {
-    return maskOf(this.of.unknown, name) === true ? this.open(name) : known(own(this.of.values, name) ?? null);
+    if (maskOf(this.of.unknown, name) === true) return this.open(name);
+    return { ...known(own(this.of.values, name) ?? null), ...(this.isSensitive(name) ? { sensitive: true } : {}) };
   }
 
   list(name: string): Value<readonly Value[]> {
     const mask = maskOf(this.of.unknown, name);
     if (mask === true) return this.openList(name);
-    return known(items(own(this.of.values, name)).map((item, i) => (maskOf(mask, i) === true ? this.open(name) : known(item ?? null))));
+    const open = whollyUnknown(mask);
+    return known(inMask(items(own(this.of.values, name)), mask).map((item, i) => (maskOf(mask, i) === true ? oneOf(this.open(name), open) : known(item ?? null))));
   }
 
   blocks(name: string): Value<readonly Block[]> {
     const { values, unknown: masks, sensitive, expressions } = this.of;
     const mask = maskOf(masks, name);
-    if (mask === true) return this.open(name) as Unknown;
+    if (mask === true) return stillOpen(this.open(name));
+    const blocks = inMask(items(own(values, name)), mask);
+    // Such a block is as unknown as its list would be.
+    if (blocks.some((item, i) => !isMap(item) && inList(mask, i) === true)) return stillOpen(this.open(name));
     const inner = expressions.flatMap((expression) => items(own(expression, name)).filter(isMap));
     return known(
-      items(own(values, name)).flatMap((item, i) =>
+      blocks.flatMap((item, i) =>
         isMap(item) ? [new PlanBlock({ values: item, unknown: inList(mask, i), sensitive: inList(maskOf(sensitive, name), i), expressions: inner }, this.evaluate)] : [],
       ),
     );
+  }
+
+  /** Of all attributes that have a value. */
+  names(): readonly string[] {
+    return Object.keys(this.of.values);
   }
 
   /** Whether a value, or anything in it, is to be kept out of every output. */
@@ -55,7 +66,10 @@ export class PlanBlock implements Block {
     const [only, ...others] = this.of.expressions.flatMap((expression) => candidates(expression, name));
     const value = only === undefined || others.length > 0 ? undefined : this.evaluate(only);
     if (value?.known === true && Array.isArray(value.value)) return known((value.value as unknown[]).map((item) => known(item)));
-    return this.open(name) as Unknown;
+    const open = stillOpen(this.open(name));
+    const references = referencesOf(open);
+    // How many items it has isn't known, nor whether all of them are references.
+    return references.length === 0 ? open : known(references.map((one) => ({ known: false, why: open.why, alternatives: [one], partial: open.partial ?? references.length })));
   }
 
   private open(name: string): Value {
@@ -66,7 +80,8 @@ export class PlanBlock implements Block {
     if (others.length === 0) return first;
     const references = found.flatMap(referencesOf);
     const all = found.every((value) => value.known || referencesOf(value).length > 0);
-    return { known: false, why: "is known only after apply", ...(all && references.length > 0 ? { alternatives: references } : {}) };
+    const partial = !all || found.some((value) => !value.known && value.partial !== undefined);
+    return { known: false, why: "is known only after apply", ...(references.length > 0 ? { alternatives: references, ...(partial ? { partial: found.length } : {}) } : {}) };
   }
 
   private leavesOut(name: string): boolean {
@@ -105,19 +120,36 @@ export class PlanResource extends PlanBlock implements Resource {
       value = Array.isArray(value) ? (value as unknown[])[Number(step)] : isMap(value) ? own(value, String(step)) : undefined;
       mask = maskOf(mask, step);
     }
-    if (mask === true || value === undefined) return unknown(`is ${written(this.address, path)}, which is known only after apply`, { resource: this, path });
+    // Of a whole resource any attribute may be meant; which one, the next step says.
+    if (path.length === 0 || mask === true || value === undefined) return unknown(`is ${written(this.address, path)}, which is known only after apply`, { resource: this, path });
     return known(value);
   }
 }
 
 /** `azuread_service_principal.graph.app_role_ids["Mail.Send"]` */
 export function written(address: string, path: Path): string {
-  return `${address}${path.map((step) => (typeof step === "string" && /^[A-Za-z_]\w*$/u.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`)).join("")}`;
+  return `${address}${path.map((step) => (typeof step === "string" && /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(step) ? `.${step}` : `[${typeof step === "number" ? step : quoted(step)}]`)).join("")}`;
 }
 
-function referencesOf(value: Value): readonly Reference[] {
-  if (value.known) return [];
-  return value.reference === undefined ? (value.alternatives ?? []) : [value.reference];
+function stillOpen(value: Value): Unknown {
+  return value.known ? unknown("is known only after apply") : value;
+}
+
+/** Every item that is unknown needs a reference of its own: where there are as many of both, each item is one of them. */
+function oneOf(value: Value, items: number): Value {
+  if (value.known || value.partial !== items || value.alternatives?.length !== items) return value;
+  const { partial: _, ...whole } = value;
+  return whole;
+}
+
+function whollyUnknown(mask: unknown): number {
+  return Array.isArray(mask) ? mask.filter((inner) => inner === true).length : 0;
+}
+
+/** Items, and those that only the mask has. */
+function inMask(values: readonly unknown[], mask: unknown): readonly unknown[] {
+  const length = Array.isArray(mask) ? Math.max(values.length, mask.length) : values.length;
+  return Array.from({ length }, (_, i) => values[i]);
 }
 
 /** The expressions of an attribute that aren't written out: those alone can be unknown. */

@@ -8,7 +8,10 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** What Terraform means to do; a replace is two, in the order in which they happen. */
 export type Action = "no-op" | "create" | "read" | "update" | "delete" | "forget";
-const ACTIONS: readonly string[] = ["no-op", "create", "read", "update", "delete", "forget"] satisfies readonly Action[];
+
+/** What Terraform and OpenTofu do with a managed resource; a replace that lets go of the old object forgets it. */
+const ACTIONS: readonly (readonly Action[])[] = [["no-op"], ["create"], ["update"], ["delete"], ["forget"], ["delete", "create"], ["create", "delete"], ["create", "forget"], ["forget", "create"]];
+const DATA_ACTIONS: readonly (readonly Action[])[] = [["no-op"], ["read"], ["create"], ["update"], ["delete"], ["forget"]];
 
 export interface ResourceChange {
   readonly address: string;
@@ -91,7 +94,7 @@ function planJson(value: unknown): Json {
     throw new PlanError("", `has no format_version, so it is no plan; ${SHOW}`);
   }
   const major = /^(\d+)\.\d+/u.exec(format)?.[1];
-  if (major !== "1") throw new PlanError("format_version", `is ${format.slice(0, 40)}; this version reads 1.x`);
+  if (major !== "1") throw new PlanError("format_version", `is ${quotable(format)}; this version reads 1.x`);
   if (!("planned_values" in value) && !("resource_changes" in value)) throw new PlanError("", `has the values of a state but no planned_values; ${SHOW} of a saved plan`);
   return value;
 }
@@ -117,7 +120,8 @@ class ResourceBuilder {
     const root = this.configuration.providers();
     const provider = typeof configured?.["provider_config_key"] === "string" ? root[configured["provider_config_key"]] : undefined;
     const expressions = isMap(provider) ? provider["expressions"] : undefined;
-    return isMap(expressions) && "tenant_id" in expressions ? this.evaluation.ofRoot(expressions["tenant_id"]) : known(null);
+    const module = isMap(provider) && typeof provider["module_address"] === "string" ? provider["module_address"] : "";
+    return isMap(expressions) && "tenant_id" in expressions ? this.evaluation.ofModule(module, expressions["tenant_id"]) : known(null);
   }
 }
 
@@ -133,7 +137,8 @@ function changeOf(entry: unknown, path: string, build: ResourceBuilder): Resourc
   if (typeof address !== "string" || typeof type !== "string") throw new PlanError(path, "has no address and type");
   if (!isMap(change)) throw new PlanError(`${path}.change`, "is no object");
   const { actions, before, after } = change;
-  if (!Array.isArray(actions) || !actions.every((action) => typeof action === "string" && ACTIONS.includes(action))) throw new PlanError(`${path}.change.actions`, `is ${JSON.stringify(actions).slice(0, 80)}; allowed are ${ACTIONS.join(", ")}`);
+  const allowed = entry["mode"] === "data" ? DATA_ACTIONS : ACTIONS;
+  if (!allowed.some((each) => JSON.stringify(each) === JSON.stringify(actions))) throw new PlanError(`${path}.change.actions`, `is ${Array.isArray(actions) ? `[${(actions as unknown[]).slice(0, 5).map(quotable).join(", ")}]` : quotable(actions)}; allowed are ${allowed.map((each) => `[${each.join(", ")}]`).join(" ")}`);
   return {
     address,
     ...optional("previousAddress", entry["previous_address"], "string"),
@@ -146,6 +151,11 @@ function changeOf(entry: unknown, path: string, build: ResourceBuilder): Resourc
     ...(isMap(before) ? { before: build.make(address, type, before, undefined, change["before_sensitive"]) } : {}),
     ...(isMap(after) || change["after_unknown"] === true ? { after: build.make(address, type, isMap(after) ? after : {}, change["after_unknown"], change["after_sensitive"]) } : {}),
   };
+}
+
+/** A value for a message, where it looks like a word; what isn't a plan may hold a secret anywhere. */
+function quotable(value: unknown): string {
+  return typeof value === "string" && /^[\w.-]+$/u.test(value) ? value.slice(0, 40) : "something else";
 }
 
 /** Data sources that were read already stand in the prior state, module by module. */

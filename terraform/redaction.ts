@@ -13,13 +13,18 @@ const LEAST_LENGTH = 8;
  */
 const PUBLIC_PROVIDER_KEYS = /^(?:tenant_id|subscription_id|client_id|environment|metadata_host|region|location|alias|version|features|partner_id|use_\w+|skip_\w+|resource_provider\w*|storage_use_azuread|disable_\w+)$/u;
 
+/** Whether an argument of a provider says where it works, and is no secret. */
+export function isPublicProviderKey(key: string): boolean {
+  return PUBLIC_PROVIDER_KEYS.test(key);
+}
+
 /** Takes secrets out of texts, wherever they stand in them. */
 export class Redactor {
   /** By their first characters, the longest first. */
   private readonly byStart = new Map<string, string[]>();
 
   constructor(secrets: Iterable<string>) {
-    for (const secret of new Set([...secrets].flatMap((text) => [text, ...lines(text)]))) {
+    for (const secret of new Set([...secrets].flatMap((text) => [text, ...lines(text)]).flatMap(writtenOtherwise))) {
       if (secret.length < LEAST_LENGTH) continue;
       const start = secret.slice(0, LEAST_LENGTH);
       this.byStart.set(start, [...(this.byStart.get(start) ?? []), secret].sort((a, b) => b.length - a.length));
@@ -48,7 +53,10 @@ export class Redactor {
   }
 }
 
-/** Every text of a plan that its masks, its variables and outputs say is sensitive, and what its providers log in with. */
+/**
+ * Every text of a plan that its masks, its variables and outputs say is sensitive, and what its providers log in with. Which of the root's variables are
+ * sensitive, only the configuration says: of a plan without one they are not told.
+ */
 export function secretsOf(plan: Json): Set<string> {
   const secrets = new Set<string>();
   for (const section of ["resource_changes", "resource_drift"]) {
@@ -58,8 +66,9 @@ export function secretsOf(plan: Json): Set<string> {
   for (const state of [plan["planned_values"], isMap(plan["prior_state"]) ? plan["prior_state"]["values"] : undefined]) addState(state, secrets);
   const configuration = plan["configuration"];
   if (isMap(configuration)) {
-    addVariables(configuration["root_module"], plan["variables"], secrets);
-    for (const provider of valuesOf(configuration["provider_config"])) if (isMap(provider)) addProvider(provider["expressions"], plan["variables"], secrets);
+    const root: Scope = { module: configuration["root_module"], given: plan["variables"] };
+    addModule(root, secrets);
+    for (const provider of valuesOf(configuration["provider_config"])) if (isMap(provider)) addProvider(provider["expressions"], scopeAt(root, provider["module_address"]), secrets);
   }
   return secrets;
 }
@@ -82,42 +91,81 @@ function addState(state: unknown, secrets: Set<string>): void {
   }
 }
 
-/** Sensitive variables: their defaults, what the root's are given, and what callers give a module's. */
-function addVariables(module: unknown, given: unknown, secrets: Set<string>): void {
-  if (!isMap(module)) return;
-  for (const [name, variable] of Object.entries(isMap(module["variables"]) ? module["variables"] : {})) {
-    if (!isMap(variable) || variable["sensitive"] !== true) continue;
-    addTexts(variable["default"], secrets);
-    const value = isMap(given) && Object.hasOwn(given, name) ? given[name] : undefined;
-    if (isMap(value)) for (const key of ["value", "constant_value"]) addTexts(value[key], secrets);
-  }
-  for (const call of valuesOf(module["module_calls"])) if (isMap(call)) addVariables(call["module"], call["expressions"], secrets);
+/** A module with what its variables are given: values of the root's, a caller's expressions of another's. */
+interface Scope {
+  readonly module: unknown;
+  readonly given: unknown;
+  readonly caller?: Scope;
 }
 
-function addProvider(expressions: unknown, variables: unknown, secrets: Set<string>): void {
+/** Sensitive variables: their defaults, what the root's are given, and what callers give a module's; and sensitive outputs of modules. */
+function addModule(scope: Scope, secrets: Set<string>): void {
+  if (!isMap(scope.module)) return;
+  for (const [name, variable] of Object.entries(isMap(scope.module["variables"]) ? scope.module["variables"] : {})) {
+    if (isMap(variable) && variable["sensitive"] === true) addVariable(name, scope, secrets);
+  }
+  for (const output of valuesOf(scope.module["outputs"])) if (isMap(output) && output["sensitive"] === true) addExpression(output["expression"], scope, secrets);
+  for (const name of Object.keys(isMap(scope.module["module_calls"]) ? scope.module["module_calls"] : {})) addModule(called(scope, name), secrets);
+}
+
+function called(caller: Scope, name: string): Scope {
+  const calls = isMap(caller.module) ? caller.module["module_calls"] : undefined;
+  const call = isMap(calls) && Object.hasOwn(calls, name) ? calls[name] : undefined;
+  return isMap(call) ? { module: call["module"], given: call["expressions"], caller } : { module: undefined, given: undefined, caller };
+}
+
+/** `module.a.module.b`, in which a provider is configured; the root where there is none. */
+function scopeAt(root: Scope, address: unknown): Scope {
+  const names = typeof address === "string" ? address.split(".").filter((_, i) => i % 2 === 1) : [];
+  return names.reduce(called, root);
+}
+
+/** What a variable is given, as far as that is written out or another variable, and its default. */
+function addVariable(name: string, scope: Scope, secrets: Set<string>): void {
+  const declared = isMap(scope.module) && isMap(scope.module["variables"]) ? scope.module["variables"] : {};
+  const variable = Object.hasOwn(declared, name) ? declared[name] : undefined;
+  if (isMap(variable)) addTexts(variable["default"], secrets);
+  const given = isMap(scope.given) && Object.hasOwn(scope.given, name) ? scope.given[name] : undefined;
+  if (scope.caller !== undefined) addExpression(given, scope.caller, secrets);
+  else if (isMap(given)) addTexts(given["value"], secrets);
+}
+
+function addExpression(expression: unknown, scope: Scope, secrets: Set<string>): void {
+  if (!isMap(expression)) return;
+  addTexts(expression["constant_value"], secrets);
+  const names = listOf(expression["references"]).map((reference) => (typeof reference === "string" ? /^var\.([^.[]+)/u.exec(reference)?.[1] : undefined));
+  for (const name of new Set(names)) if (name !== undefined) addVariable(name, scope, secrets);
+}
+
+function addProvider(expressions: unknown, scope: Scope, secrets: Set<string>): void {
   if (!isMap(expressions)) return;
   for (const [key, expression] of Object.entries(expressions)) {
     if (PUBLIC_PROVIDER_KEYS.test(key)) continue;
-    for (const block of listOf(expression)) addProvider(block, variables, secrets);
-    if (!isMap(expression)) continue;
-    addTexts(expression["constant_value"], secrets);
-    for (const reference of listOf(expression["references"])) {
-      const name = typeof reference === "string" ? /^var\.([\w-]+)$/u.exec(reference)?.[1] : undefined;
-      const variable = name !== undefined && isMap(variables) && Object.hasOwn(variables, name) ? variables[name] : undefined;
-      if (isMap(variable)) addTexts(variable["value"], secrets);
-    }
+    for (const block of listOf(expression)) addProvider(block, scope, secrets);
+    addExpression(expression, scope, secrets);
   }
 }
 
-function addMasked(value: unknown, mask: unknown, secrets: Set<string>): void {
-  if (mask === true) addTexts(value, secrets);
-  else if (Array.isArray(mask) && Array.isArray(value)) mask.forEach((inner, i) => addMasked((value as unknown[])[i], inner, secrets));
-  else if (isMap(mask) && isMap(value)) for (const [key, inner] of Object.entries(mask)) if (Object.hasOwn(value, key)) addMasked(value[key], inner, secrets);
+/** Of a map that is masked as a whole its keys are secrets too; of a whole resource, and of the blocks in a list, they are names of attributes. */
+function addMasked(value: unknown, mask: unknown, secrets: Set<string>, isAttribute = false): void {
+  if (mask === true) {
+    addTexts(value, secrets);
+    if (isAttribute && isMap(value)) for (const key of Object.keys(value)) secrets.add(key);
+  } else if (Array.isArray(mask) && Array.isArray(value)) mask.forEach((inner, i) => addMasked((value as unknown[])[i], inner, secrets));
+  else if (isMap(mask) && isMap(value)) for (const [key, inner] of Object.entries(mask)) if (Object.hasOwn(value, key)) addMasked(value[key], inner, secrets, true);
 }
 
 function addTexts(value: unknown, secrets: Set<string>): void {
   if (typeof value === "string") secrets.add(value);
+  else if (typeof value === "number") secrets.add(String(value));
   else if (typeof value === "object" && value !== null) for (const inner of Object.values(value)) addTexts(inner, secrets);
+}
+
+/** As a text of KQL or JSON holds it, and as an address does; and over several lines, on one, or as a diff marks them. */
+function writtenOtherwise(text: string): string[] {
+  const folded = text.trim().replace(/\s+/gu, " ");
+  const marked = text.includes("\n") ? ["+", "-", " "].map((mark) => text.replaceAll("\n", `\n${mark}`)) : [];
+  return [text, folded, ...marked, JSON.stringify(text).slice(1, -1), ...(/\p{Surrogate}/u.test(text) ? [] : [encodeURIComponent(text)])];
 }
 
 /** A text over several lines, such as a key, is printed line by line. */

@@ -9,6 +9,8 @@ export type Value<T = unknown> = Known<T> | Unknown;
 export interface Known<T> {
   readonly known: true;
   readonly value: T;
+  /** The plan says that it must not be shown. */
+  readonly sensitive?: true;
 }
 
 export interface Unknown {
@@ -19,6 +21,8 @@ export interface Unknown {
   readonly reference?: Reference;
   /** Where it is made of attributes of several resources, or chosen among them. */
   readonly alternatives?: readonly Reference[];
+  /** It may be something else than its alternatives too: they can speak against it, never for it. The number of references that it is made of; Infinity where they are themselves so. */
+  readonly partial?: number;
   /** The configuration says nothing of it, so that the provider or the service decides. */
   readonly leftOut?: true;
 }
@@ -56,8 +60,14 @@ export function unknown(why: string, reference?: Reference): Unknown {
   return { known: false, why, ...(reference === undefined ? {} : { reference }) };
 }
 
+/** What a value is, or may be, an attribute of. */
+export function referencesOf(value: Value): readonly Reference[] {
+  if (value.known) return [];
+  return value.reference === undefined ? (value.alternatives ?? []) : [value.reference];
+}
+
 /** Text; null and what isn't text is nothing. */
 export function textOf(value: Value): Value<string | undefined> {
   if (!value.known) return value;
-  return known(typeof value.value === "string" && value.value !== "" ? value.value : undefined);
+  return { ...value, value: typeof value.value === "string" && value.value !== "" ? value.value : undefined };
 }

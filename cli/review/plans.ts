@@ -11,11 +11,13 @@ import { reviewPlan } from "../../policies/review";
 import { planDifferences, planDigest } from "../../terraform/plan-digest";
 import { summaryOf } from "../../terraform/plan-summary";
 import { readPlan } from "../../terraform/read-plan";
+import { Redactor, secretsOf } from "../../terraform/redaction";
 import { changesQueries } from "../../policies/query-change-explained";
 import type { PlanContext } from "../../policies/policy";
 import type { Io } from "../io";
 import { pick } from "../options";
 import { planIsApproved } from "./plan-is-approved";
+import { planIsOfTenant } from "./plan-is-of-tenant";
 import { renderReview, type ReviewedPlan } from "./render";
 import { writeFile } from "../write-file";
 
@@ -33,8 +35,8 @@ export interface ReviewOptions {
 
 /** Reviews plans one after the other: of each only its findings are kept. */
 export async function review(files: readonly string[], options: ReviewOptions, io: Io): Promise<number> {
-  if (options.compare === true) return compare(files, io);
-  if (options.digest === true) return digests(files, io);
+  if (options.compare === true) return compare(files, options.out, io);
+  if (options.digest === true) return digests(files, options.out, io);
   const now = options.now ?? io.now();
   const tenants = tenantsOf(options);
   const tenant = options.tenant === undefined ? undefined : pick(options.tenant, tenants, options.tenants);
@@ -50,11 +52,7 @@ export async function review(files: readonly string[], options: ReviewOptions, i
     progress(io, reviewed.length, files.length);
   }
   const text = renderReview(reviewed, options.format, io);
-  if (options.out === undefined) io.out(text);
-  else {
-    writeFile(options.out, text);
-    io.out(`${forTerminal(options.out)}: ${reviewed.length} plan${reviewed.length === 1 ? "" : "s"} reviewed\n`);
-  }
+  deliver({ text, told: `${counted(reviewed.length, "plan")} reviewed` }, options.out, io);
   return exitCode(reviewed.flatMap(({ findings }) => findings));
 }
 
@@ -70,7 +68,9 @@ async function reviewFile(file: string, { tenants, tenant, now, approved }: File
   // Microsoft's parser takes a second to load, which only a changed query needs.
   const compareQueries = plan.changes.some(changesQueries) ? await queryComparison() : undefined;
   const judged = reviewPlan(plan, { policies: POLICIES, tenants, tenant, now, compareQueries });
-  const findings: readonly Finding[] = approved === undefined ? judged.findings : [planIsApproved(planDigest(plan), approved), ...judged.findings];
+  const ofTenant = tenant === undefined ? [] : new Redactor(secretsOf(plan.json)).redactAll(planIsOfTenant(plan, tenant));
+  const ofApproval = approved === undefined ? [] : [planIsApproved(planDigest(plan), approved)];
+  const findings: readonly Finding[] = [...ofApproval, ...ofTenant, ...judged.findings];
   return { file, findings, summary: summaryOf(plan), ...(plan.terraformVersion === undefined ? {} : { terraformVersion: plan.terraformVersion }), ...(judged.tenant === undefined ? {} : { tenant: judged.tenant.name }) };
 }
 
@@ -85,18 +85,36 @@ function tenantsOf({ tenants, tenant, catalogue = [] }: ReviewOptions): readonly
   return loadTenants(tenants, loadCatalogue(catalogue));
 }
 
-function digests(files: readonly string[], io: Io): number {
-  for (const file of files) io.out(`${planDigest(readPlan(file))}${files.length === 1 ? "" : `  ${forTerminal(file)}`}\n`);
+function digests(files: readonly string[], out: string | undefined, io: Io): number {
+  const lines = files.map((file) => `${planDigest(readPlan(file))}${files.length === 1 ? "" : `  ${forTerminal(file)}`}\n`);
+  deliver({ text: lines.join(""), told: counted(lines.length, "digest") }, out, io);
   return EXIT.clean;
 }
 
-function compare(files: readonly string[], io: Io): number {
-  const [approved, plan, ...more] = files;
-  if (approved === undefined || plan === undefined || more.length > 0) throw new InputError([{ file: "--compare", path: "", message: `takes two plans, the approved one and the one to be applied; got ${files.length}` }]);
-  const differences = planDifferences(readPlan(approved), readPlan(plan));
-  for (const { name, what } of differences) io.out(`${forTerminal(`${name} ${what}`)}\n`);
-  io.out(differences.length === 0 ? "the plans do the same\n" : `${differences.length} difference${differences.length === 1 ? "" : "s"}: not the plan that was approved\n`);
+function compare(files: readonly string[], out: string | undefined, io: Io): number {
+  const [first, second, ...more] = files;
+  if (first === undefined || second === undefined || more.length > 0) throw new InputError([{ file: "--compare", path: "", message: `takes two plans, the approved one and the one to be applied; got ${files.length}` }]);
+  const [approved, plan] = [readPlan(first), readPlan(second)];
+  const differences = planDifferences(approved, plan);
+  // Names of resources and keys of maps may hold a secret too, which only one of the plans may say is one.
+  const redactor = new Redactor([...secretsOf(approved.json), ...secretsOf(plan.json)]);
+  const told = differences.length === 0 ? "the plans do the same" : `${counted(differences.length, "difference")}: not the plan that was approved`;
+  deliver({ text: [...differences.map(({ name, what }) => forTerminal(redactor.redact(`${name} ${what}`))), told, ""].join("\n"), told }, out, io);
   return differences.length === 0 ? EXIT.clean : EXIT.findings;
+}
+
+/** To the terminal; or into a file, and only the result to the terminal. */
+function deliver({ text, told }: { readonly text: string; readonly told: string }, out: string | undefined, io: Io): void {
+  if (out === undefined) {
+    io.out(text);
+    return;
+  }
+  writeFile(out, text);
+  io.out(`${forTerminal(out)}: ${told}\n`);
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function progress(io: Io, done: number, total: number): void {

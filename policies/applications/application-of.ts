@@ -1,4 +1,5 @@
-import { textOf, unknown, type Resource, type Value } from "../../terraform/resource";
+import { REDACTED } from "../../terraform/redaction";
+import { textOf, unknown, type Known, type Resource, type Value } from "../../terraform/resource";
 import { applicationReferred, clientIdOf, principalOf, refersTo } from "./api-of";
 import { resourceBy } from "./resource-by";
 
@@ -19,14 +20,14 @@ export function applicationItself(resource: Resource): Application {
 export function applicationOfId(id: Value, resources: readonly Resource[]): Application {
   const resource = id.known ? resourceBy("id", id.value, resources) : refersTo(id, ["id"]);
   if (resource !== undefined) return applicationItself(resource);
-  return { clientId: unknown(id.known ? "is told by an object id only" : id.why), displayName: unknown("is not in the configuration"), label: id.known ? `the application ${shown(id.value)}` : "an application" };
+  return { clientId: unknown(id.known ? "is told by an object id only" : id.why), displayName: unknown("is not in the configuration"), label: id.known ? `the application ${shown(id)}` : "an application" };
 }
 
 /** Of the object id of a service principal or managed identity. */
 export function applicationOfPrincipal(id: Value, resources: readonly Resource[]): Application {
   const principal = principalOf(id, resources);
   if (principal === undefined) {
-    return { clientId: unknown(id.known ? "is told by an object id only" : id.why), displayName: unknown("is not in the configuration"), label: id.known ? `the service principal ${shown(id.value)}` : "a service principal" };
+    return { clientId: unknown(id.known ? "is told by an object id only" : id.why), displayName: unknown("is not in the configuration"), label: id.known ? `the service principal ${shown(id)}` : "a service principal" };
   }
   if (!principal.type.startsWith("azuread_service_principal")) return described(textOf(present(principal, "client_id")), principal);
   const clientId = clientIdOf(principal);
@@ -36,8 +37,10 @@ export function applicationOfPrincipal(id: Value, resources: readonly Resource[]
 
 function described(clientId: Value<string | undefined>, resource: Resource): Application {
   const displayName = textOf(present(resource, "display_name"));
-  const name = displayName.known ? displayName.value : undefined;
-  return { clientId, displayName, label: [name === undefined ? resource.address : `"${name}"`, ...(clientId.known && clientId.value !== undefined ? [`(${clientId.value})`] : [])].join(" ") };
+  // By its address where its name may not be shown.
+  const name = displayName.known && displayName.sensitive !== true ? displayName.value : undefined;
+  const id = clientId.known && clientId.value !== undefined ? [clientId.sensitive === true ? REDACTED : `(${clientId.value})`] : [];
+  return { clientId, displayName, label: [name === undefined ? resource.address : `"${name}"`, ...id].join(" ") };
 }
 
 /** What is not set in a configuration may still be read from Entra: that is not known to be nothing. */
@@ -46,7 +49,8 @@ function present(resource: Resource, name: string): Value {
   return value.known && value.value === null ? unknown(`is ${resource.address}.${name}, which is known only after apply`) : value;
 }
 
-function shown(value: unknown): string {
+function shown({ value, sensitive }: Known<unknown>): string {
+  if (sensitive === true) return REDACTED;
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 

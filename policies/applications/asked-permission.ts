@@ -1,5 +1,5 @@
 import { loadPermissions, type Permission, type PermissionType } from "../../catalogue/permissions";
-import { known, unknown, type Block, type Resource, type Unknown, type Value } from "../../terraform/resource";
+import { known, referencesOf, unknown, type Block, type Known, type Reference, type Resource, type Unknown, type Value } from "../../terraform/resource";
 import { apiOfClientId, apiOfObjectId, apiOfPrincipal, type ApiMeant } from "./api-of";
 import { applicationItself, applicationOfId, applicationOfPrincipal, type Application } from "./application-of";
 
@@ -9,9 +9,17 @@ export interface AskedPermission {
   readonly verb: "requests" | "grants";
   readonly application: Application;
   /** What the permission may be, where the resource doesn't leave it open: none where it is none that the catalogue knows, so none on mail. */
-  readonly permissions: Value<readonly Permission[]>;
+  readonly permissions: Meant;
   /** A delegated permission of one user only, not of everybody. */
   readonly oneUser: boolean;
+}
+
+/** Permissions that are meant; where that is open, those that may be among what is. */
+export type Meant = Known<readonly Permission[]> | (Unknown & { readonly among?: readonly Permission[] });
+
+/** Every permission that is meant, or may be. */
+export function possible(meant: Meant): readonly Permission[] {
+  return meant.known ? meant.value : (meant.among ?? []);
 }
 
 /** The types of resource by which Terraform requests and grants permissions, and how each is read. */
@@ -74,7 +82,7 @@ function typesOf(access: Block): readonly PermissionType[] {
   return type.known && type.value === "Scope" ? ["delegated"] : ["application", "delegated"];
 }
 
-function byId(api: Value<ApiMeant>, types: readonly PermissionType[], id: Value): Value<readonly Permission[]> {
+function byId(api: Value<ApiMeant>, types: readonly PermissionType[], id: Value): Meant {
   const other = ofOtherApi(api);
   if (other !== undefined) return other;
   if (!id.known) return byReference(id, types);
@@ -84,18 +92,18 @@ function byId(api: Value<ApiMeant>, types: readonly PermissionType[], id: Value)
 }
 
 /** `azuread_service_principal.graph.app_role_ids["Mail.Send"]` is known only after apply, but says the name. */
-function byReference(id: Unknown, types: readonly PermissionType[]): Value<readonly Permission[]> {
-  const references = id.reference === undefined ? (id.alternatives ?? []) : [id.reference];
-  const meant: Permission[] = [];
-  for (const { resource, path } of references) {
-    const [attribute, name] = path;
-    const type = attribute === "app_role_ids" ? "application" : attribute === "oauth2_permission_scope_ids" ? "delegated" : undefined;
-    if (type === undefined || typeof name !== "string" || !types.includes(type)) return id;
-    const found = byName(apiOfPrincipal(resource), type, known(name));
-    if (!found.known) return found;
-    meant.push(...found.value);
-  }
-  return references.length === 0 ? id : known(meant);
+function byReference(id: Unknown, types: readonly PermissionType[]): Meant {
+  const found = referencesOf(id).map((reference) => referred(reference, types) ?? id);
+  const among = found.flatMap((one) => (one.known ? one.value : []));
+  const open = found.find((one) => !one.known);
+  if (open?.known === false) return { ...open, among };
+  return found.length === 0 || id.partial !== undefined ? { ...id, among } : known(among);
+}
+
+function referred({ resource, path }: Reference, types: readonly PermissionType[]): Value<readonly Permission[]> | undefined {
+  const [attribute, name, ...more] = path;
+  const type = attribute === "app_role_ids" ? "application" : attribute === "oauth2_permission_scope_ids" ? "delegated" : undefined;
+  return type === undefined || typeof name !== "string" || more.length > 0 || !types.includes(type) ? undefined : byName(apiOfPrincipal(resource), type, known(name));
 }
 
 function byName(api: Value<ApiMeant>, type: PermissionType, name: Value): Value<readonly Permission[]> {

@@ -1,17 +1,17 @@
 import { loadApis, type Permission } from "../../catalogue/permissions";
 import { approvalOf } from "./approval";
-import { askedPermissions, type AskedPermission } from "./asked-permission";
+import { askedPermissions, possible, type AskedPermission } from "./asked-permission";
 import { fail, pass, undecided, type Judgement, type PolicyContext } from "../policy";
 import type { Resource, Value } from "../../terraform/resource";
 
 /** Judges what a resource requests or grants of the permissions that a policy is about. */
 export function heldToApprovals(resource: Resource, context: PolicyContext, concerns: (permission: Permission) => boolean): readonly Judgement[] {
   return askedPermissions(resource, context.resources).flatMap((asked) => {
-    if (!asked.permissions.known) return [open(asked, asked.permissions.why)];
-    const concerned = asked.permissions.value.filter(concerns);
+    const concerned = possible(asked.permissions).filter(concerns);
     // Alternatives, where the API is not known: the strictest judgement holds for all.
     const judged = concerned.map((permission) => judgePermission(asked, permission, resource, context));
-    const strictest = judged.find(({ verdict }) => verdict === "fail") ?? judged.find(({ verdict }) => verdict === "unknown") ?? judged[0];
+    const worst = judged.find(({ verdict }) => verdict === "fail") ?? judged.find(({ verdict }) => verdict === "unknown");
+    const strictest = worst ?? (asked.permissions.known ? judged[0] : open(asked, asked.permissions.why));
     return strictest === undefined ? [] : [strictest];
   });
 }

@@ -1,18 +1,19 @@
+import { modulePrefix } from "../../terraform/plan-configuration";
 import type { Resource } from "../../terraform/resource";
 import type { Application } from "./application-of";
-import { ASKING_TYPES, askedPermissions, type AskedPermission } from "./asked-permission";
+import { ASKING_TYPES, askedPermissions, possible, type AskedPermission } from "./asked-permission";
 
 /** Names of the permissions on mailboxes that resources request for an application, or grant to it, as far as can be told. */
 export function mailPermissionsOf(application: Application, resources: readonly Resource[]): readonly string[] {
   const mine = askedBy(resources).filter((one) => isSame(one.application, application));
-  return [...new Set(mine.flatMap(({ permissions }) => (permissions.known ? permissions.value : [])).flatMap(({ guarded, name }) => (guarded ? [name] : [])))];
+  return [...new Set(mine.flatMap(({ permissions }) => possible(permissions)).flatMap(({ guarded, name }) => (guarded ? [name] : [])))];
 }
 
 /** Read once for all secrets of a plan. */
 const ASKED = new WeakMap<readonly Resource[], readonly AskedPermission[]>();
 
 function askedBy(resources: readonly Resource[]): readonly AskedPermission[] {
-  const asked = ASKED.get(resources) ?? resources.filter(({ type, address }) => ASKING_TYPES.includes(type) && !address.includes("data.")).flatMap((resource) => askedPermissions(resource, resources));
+  const asked = ASKED.get(resources) ?? resources.filter(({ type, address }) => ASKING_TYPES.includes(type) && !address.slice(modulePrefix(address).length).startsWith("data.")).flatMap((resource) => askedPermissions(resource, resources));
   ASKED.set(resources, asked);
   return asked;
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { commandLine, PROJECT } from "../support/command-line";
-import { planJson } from "../support/plan";
+import { changeJson, planJson } from "../support/plan";
 import { temporaryFolder } from "../support/temporary-folder";
 
 const PLANS = join(PROJECT, "test", "fixtures", "plans");
@@ -126,6 +126,42 @@ describe("mailbox-baseline review", () => {
       expect(out).toBe("azurerm_sentinel_alert_rule_scheduled.mailbox-permission-change is new: update\n1 difference: not the plan that was approved\n");
       expect(alone(plan("noop"), "--compare")).toMatchObject({ code: 2, err: expect.stringContaining("takes two plans") as string });
     });
+  });
+
+  describe("of digests and differences", () => {
+    const written = (name: string, overrides: Record<string, unknown>): string => {
+      const file = join(folder(), name);
+      writeFileSync(file, JSON.stringify(planJson(overrides)));
+      return file;
+    };
+
+    it("goes into a file where one is named", () => {
+      const file = join(folder(), "digest.txt");
+      const digest = alone(plan("noop"), "--digest").out;
+      expect(alone(plan("noop"), "--digest", "--out", file)).toMatchObject({ code: 0, out: "FOLDER/digest.txt: 1 digest\n" });
+      expect(readFileSync(file, "utf8")).toBe(digest);
+      expect(alone(plan("noop"), plan("weaken"), "--compare", "--out", file)).toMatchObject({ code: 1, out: "FOLDER/digest.txt: 1 difference: not the plan that was approved\n" });
+      expect(readFileSync(file, "utf8")).toBe(alone(plan("noop"), plan("weaken"), "--compare").out);
+    });
+
+    it.each(["--digest", "--compare"])("is text: %s takes no format", (option) => {
+      expect(alone(plan("noop"), plan("noop"), option, "--format", "json")).toMatchObject({ code: 2, out: "", err: expect.stringContaining("cannot be used with option '--format") as string });
+    });
+
+    it("shows no secret in a name, whichever of the two plans says that it is one", () => {
+      const secret = "key-of-the-resource-77";
+      const change = (sensitive: boolean) => changeJson(`azuread_group.g["${secret}"]`, { after: { display_name: secret, other: sensitive }, after_sensitive: sensitive ? { display_name: true } : {} });
+      const files = [written("open.json", { resource_changes: [change(false)] }), written("masked.json", { resource_changes: [change(true)] })] as const;
+      for (const [one, two] of [files, [files[1], files[0]] as const]) expect(alone(one, two, "--compare").out).toBe('azuread_group.g["(sensitive)"] differs in other\n1 difference: not the plan that was approved\n');
+    });
+  });
+
+  it("can't tell whether a plan may go in that is held to one tenant and whose providers name another", () => {
+    const others = tenants("others", TENANT.replaceAll("1111", "2222"));
+    const { code, out } = review("--tenants", others, "--tenant", "contoso", plan("noop"));
+    expect(code).toBe(3);
+    expect(out.replaceAll(/\s+/gu, " ")).toContain("its providers name the tenant 11111111-1111-1111-1111-111111111111, and it was held to contoso, which is 22222222-2222-2222-2222-222222222222");
+    expect(review("--tenants", tenants("its", TENANT), "--tenant", "contoso", plan("noop")).code).toBe(0);
   });
 
   it("refuses what is no plan, with what to do, and writes nothing", () => {

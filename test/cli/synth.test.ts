@@ -152,7 +152,7 @@ describe("mailbox-baseline synth", () => {
 
   it("leaves no folder of its own behind when its report can't be printed", () => {
     const full = openSync("/dev/full", "w");
-    const ran = spawnSync(process.execPath, [join(PROJECT, "dist", "cli", "main.js"), "synth", "--tenants", tenants, "--out", out, ...NOW], { stdio: ["ignore", full, "pipe"], encoding: "utf8" });
+    const ran = spawnSync(process.execPath, [join(PROJECT, "dist", "cli", "main.js"), "synth", "--tenants", tenants, "--out", out, "--jobs", "2", ...NOW], { stdio: ["ignore", full, "pipe"], encoding: "utf8" });
     closeSync(full);
     expect([ran.status, ran.stderr]).toEqual([2, "standard output: cannot be written: ENOSPC\n"]);
     expect(readdirSync(out).sort()).toEqual(["mailbox-baseline.json", "manifest.json", "stacks"]);

@@ -7,7 +7,7 @@ const line = (changes: Record<string, unknown>[], overrides = {}) => summaryLine
 describe("the summary of a plan", () => {
   it("counts what is done, a replace in either order once", () => {
     const as = (...actions: string[]) => changeJson("a.b", { actions, before: {}, after: {} });
-    expect(line([as("create"), as("update"), as("delete", "create"), as("create", "delete"), as("delete"), as("forget"), as("no-op"), as("read")])).toBe("1 to create, 1 to change, 2 to replace, 1 to destroy, 1 to forget, 1 to read");
+    expect(line([as("create"), as("update"), as("delete", "create"), as("create", "delete"), as("delete"), as("forget"), as("no-op"), changeJson("data.a.b", { actions: ["read"] })])).toBe("1 to create, 1 to change, 2 to replace, 1 to destroy, 1 to forget, 1 to read");
   });
 
   it("tells imports and moves", () => {

@@ -1,6 +1,7 @@
 import { planOf, type Plan } from "../../terraform/plan";
 import { known, type Resource, type Value } from "../../terraform/resource";
 import { containing } from "../support/containing";
+import { quoted } from "../../terraform/quoted-text";
 import { changeJson, configuredJson, planJson } from "../support/plan";
 
 function resource(plan: Plan, address: string): Resource {
@@ -75,7 +76,10 @@ describe("a plan", () => {
     [planJson({ resource_changes: [null] }), "resource_changes[0]", "is no object"],
     [planJson({ resource_changes: [{ address: "a.b", type: "a", change: null }] }), "resource_changes[0].change", "is no object"],
     [planJson({ resource_changes: [{ type: "a", change: {} }] }), "resource_changes[0]", "has no address and type"],
-    [planJson({ resource_changes: [changeJson("a.b", { actions: ["explode"] })] }), "resource_changes[0].change.actions", 'is ["explode"]; allowed are no-op, create'],
+    [planJson({ resource_changes: [changeJson("a.b", { actions: ["explode"] })] }), "resource_changes[0].change.actions", 'is [explode]; allowed are [no-op] [create]'],
+    [planJson({ resource_changes: [changeJson("a.b", { actions: [] })] }), "resource_changes[0].change.actions", "is []; allowed are"],
+    [planJson({ resource_changes: [changeJson("a.b", { actions: ["read"] })] }), "resource_changes[0].change.actions", "is [read]; allowed are [no-op] [create] [update] [delete] [forget] [delete, create] [create, delete] [create, forget] [forget, create]"],
+    [planJson({ resource_changes: [changeJson("a.b", { actions: undefined })] }), "resource_changes[0].change.actions", "allowed are"],
   ])("is not made of %j", (json, path, message) => {
     expect(() => planOf(json)).toThrow(expect.objectContaining({ path, message: containing(message) }) as Error);
   });
@@ -117,7 +121,35 @@ describe("a value that is known only after apply", () => {
 
   it("has alternatives where it is made of several", () => {
     const value = grantWith({ references: ['azuread_service_principal.graph.app_role_ids["Mail.Send"]', "azuread_service_principal.graph.app_role_ids", "azuread_service_principal.graph", "azuread_service_principal.graph.object_id"] });
-    expect(value).toMatchObject({ known: false, why: containing("is made of"), alternatives: [{ path: ["app_role_ids", "Mail.Send"] }, { path: ["object_id"] }] });
+    expect(value).toMatchObject({ known: false, why: containing("is made of"), alternatives: [{ path: ["app_role_ids", "Mail.Send"] }, { path: ["object_id"] }], partial: 2 });
+  });
+
+  it.each([
+    ["lookup(ids, \"A\", ids[\"B\"])", ["app_role_ids", "", 'app_role_ids["B"]', "app_role_ids", ""], [["app_role_ids"], ["app_role_ids", "B"]]],
+    ["c ? ids[\"B\"] : ids", ['app_role_ids["B"]', "app_role_ids", "", "app_role_ids", ""], [["app_role_ids", "B"], ["app_role_ids"]]],
+  ])("is not just the longest of its references where one comes again, as in %s", (_, steps, paths) => {
+    const value = grantWith({ references: steps.map((step) => `azuread_service_principal.graph${step === "" ? "" : `.${step}`}`) });
+    expect(value).toMatchObject({ known: false, partial: 2, alternatives: paths.map((path) => ({ path })) });
+    expect(value).not.toHaveProperty("reference");
+  });
+
+  it("keeps what it may be among others, where one of them can't be followed", () => {
+    expect(grantWith({ references: ["local.other", 'azuread_service_principal.graph.app_role_ids["Mail.Send"]', "azuread_service_principal.graph.app_role_ids", "azuread_service_principal.graph"] })).toMatchObject({ known: false, partial: 2, alternatives: [{ path: ["app_role_ids", "Mail.Send"] }] });
+  });
+
+  it("goes by a variable for its index, where that is known", () => {
+    const references = ["azuread_service_principal.graph.app_role_ids", "azuread_service_principal.graph", "var.permission"];
+    expect(referred(grantWith({ references }, { plan: { variables: { permission: { value: "Mail.Send" } } } }))).toEqual(["azuread_service_principal.graph", "app_role_ids", "Mail.Send"]);
+    expect(grantWith({ references })).toMatchObject({ known: false, partial: 2, alternatives: [{ path: ["app_role_ids"] }] });
+  });
+
+  it("goes on inside a whole resource that a module is given, and by the for_each of the module", () => {
+    const inner = configuredJson("azuread_app_role_assignment.grant", { app_role_id: { references: ["var.sp.app_role_ids", "var.sp", "var.perm"] } });
+    const plan = planOf(planJson({
+      resource_changes: [GRAPH, changeJson('module.größe["x"].azuread_app_role_assignment.grant', { after_unknown: { app_role_id: true } })],
+      configuration: { root_module: { module_calls: { größe: { for_each_expression: { constant_value: { x: "Mail.Send" } }, expressions: { sp: { references: ["azuread_service_principal.graph"] }, perm: { references: ["each.value"] } }, module: { resources: [inner] } } } } },
+    }));
+    expect(referred(resource(plan, 'module.größe["x"].azuread_app_role_assignment.grant').get("app_role_id"))).toEqual(["azuread_service_principal.graph", "app_role_ids", "Mail.Send"]);
   });
 
   it("is just that where nothing says more", () => {
@@ -196,6 +228,15 @@ describe("a resource of a plan", () => {
     expect(tenant({ constant_value: "t1" })).toEqual(known("t1"));
     expect(tenant({ references: ["var.tenant"] }, { tenant: { value: "t2" } })).toEqual(known("t2"));
     expect(tenant({ references: ["var.tenant"] })).toMatchObject({ known: false });
+    const inModule = planOf(planJson({
+      variables: { tenant: { value: "of the root" } },
+      resource_changes: [changeJson("module.m.azuread_group.g", {})],
+      configuration: {
+        provider_config: { "module.m:azuread": { module_address: "module.m", expressions: { tenant_id: { references: ["var.tenant"] } } } },
+        root_module: { module_calls: { m: { expressions: { tenant: { constant_value: "t3" } }, module: { resources: [{ ...configuredJson("azuread_group.g", {}), provider_config_key: "module.m:azuread" }] } } } },
+      },
+    }));
+    expect(resource(inModule, "module.m.azuread_group.g").tenantId).toEqual(known("t3"));
     expect(resource(planOf(planJson({ resource_changes: [changeJson("azuread_group.g", {})] })), "azuread_group.g").tenantId).toEqual(known(null));
   });
 
@@ -205,5 +246,47 @@ describe("a resource of a plan", () => {
     expect(resource(plan, "a.b").list("all")).toEqual(known([known("y")]));
     expect(resource(plan, "a.b").list("open")).toMatchObject({ known: false });
     expect(resource(plan, "a.b").list("none")).toEqual(known([]));
+  });
+
+  const SP = changeJson("azuread_service_principal.graph", { after_unknown: { app_role_ids: true } });
+  const role = (name: string) => [`azuread_service_principal.graph.app_role_ids["${name}"]`, "azuread_service_principal.graph.app_role_ids", "azuread_service_principal.graph"];
+  const listed = (references: string[], after: unknown, mask: unknown) => {
+    const plan = planOf(planJson({ resource_changes: [SP, changeJson("a.b", { after: { ids: after }, after_unknown: { ids: mask } })], configuration: { root_module: { resources: [configuredJson("a.b", { ids: { references } })] } } }));
+    return resource(plan, "a.b").list("ids");
+  };
+
+  it("may hold each of several references in a list that is wholly unknown, and more", () => {
+    const one = (name: string) => ({ known: false, alternatives: [{ path: ["app_role_ids", name] }], partial: 2 });
+    expect(listed([...role("A"), ...role("B")], undefined, true)).toMatchObject(known([one("A"), one("B")]));
+    expect(listed(role("A"), undefined, true)).toMatchObject(known([{ alternatives: [{ path: ["app_role_ids", "A"] }], partial: 1 }]));
+  });
+
+  it("is one of the references in each unknown item, where there are as many of both", () => {
+    const items = listed([...role("A"), ...role("B")], [null, null], [true, true]);
+    expect(items).toMatchObject(known([{ alternatives: [{}, {}] }, { alternatives: [{}, {}] }]));
+    expect(items.known && items.value.every((item) => !("partial" in item))).toBe(true);
+    expect(listed([...role("A"), ...role("B")], [null], [true])).toMatchObject(known([{ partial: 2 }]));
+  });
+
+  it.each([[[{}, null]], [[{}]]])("doesn't know blocks of which one is wholly unknown: %j", (blocks) => {
+    const plan = planOf(planJson({ resource_changes: [changeJson("a.b", { after: { block: blocks }, after_unknown: { block: [{}, true] } })] }));
+    expect(resource(plan, "a.b").blocks("block")).toMatchObject({ known: false });
+  });
+
+  it("doesn't take a text for an unknown list, or for blocks", () => {
+    const plan = planOf(planJson({ variables: { v: { value: "text" } }, resource_changes: [changeJson("a.b", { after_unknown: { ids: true } })], configuration: { root_module: { resources: [configuredJson("a.b", { ids: { references: ["var.v"] } })] } } }));
+    expect(resource(plan, "a.b").list("ids")).toMatchObject({ known: false });
+    expect(resource(plan, "a.b").blocks("ids")).toMatchObject({ known: false });
+  });
+
+  it("is found by any key that Terraform writes", () => {
+    for (const key of ['"${a}"'.slice(1, -1), "\u{10FFFE}", "%{x", '"\\', "a\nb\u0001"]) {
+      const plan = planOf(planJson({
+        resource_changes: [changeJson("x.graph", {}, { address: `x.graph[${quoted(key)}]`, change: { actions: ["create"], after: {}, after_unknown: { id: true } } }), changeJson("a.b", { after_unknown: { ids: true } }, { address: `a.b[${quoted(key)}]` })],
+        configuration: { root_module: { resources: [configuredJson("a.b", { ids: { constant_value: "${x.graph[each.key].id}" } })] } },
+      }));
+      expect(referred(resource(plan, `a.b[${quoted(key)}]`).get("ids"))).toEqual([`x.graph[${quoted(key)}]`, "id"]);
+    }
+    expect(() => planOf(planJson({ resource_changes: [changeJson("a.b", {}, { address: 'a.b["\u0001\\q\\Uffffffff"]' })] }))).not.toThrow();
   });
 });

@@ -19,6 +19,20 @@ describe("a redactor", () => {
     expect(new Redactor(["-----BEGIN KEY\n  MIIEvQIBADAN\n"]).redact("key: MIIEvQIBADAN")).toBe("key: (sensitive)");
   });
 
+  it.each([
+    ["in a text of JSON or KQL", 'pa"ss\\word9', 'x == "pa\\"ss\\\\word9"', 'x == "(sensitive)"'],
+    ["in an address", "to/ken+value9", "https://x/?t=to%2Fken%2Bvalue9", "https://x/?t=(sensitive)"],
+    ["on one line", "Ab1\nCd2xyz\nEf3", 'x has "Ab1 Cd2xyz Ef3"', 'x has "(sensitive)"'],
+    ["in a diff", "Ab1\nCd2xyz\nEf3", "+Ab1\n+Cd2xyz\n+Ef3", "+(sensitive)"],
+    ["with its line ends written out", "Ab1\nCd2xyz\nEf3", 'x has "Ab1\\nCd2xyz\\nEf3"', 'x has "(sensitive)"'],
+  ])("takes a secret out as it is written %s", (_, secret, text, redacted) => {
+    expect(new Redactor([secret]).redact(text)).toBe(redacted);
+  });
+
+  it("takes a half of a character for a secret as well as any other", () => {
+    expect(new Redactor(["abcdefgh\ud800"]).redact("x abcdefgh\ud800")).toBe("x (sensitive)");
+  });
+
   it("leaves words alone that happen to be short secrets", () => {
     expect(new Redactor(["s", "secret"]).redact("a secret sentence")).toBe("a secret sentence");
   });
@@ -46,7 +60,7 @@ describe("the secrets of a plan", () => {
       after: { hooks: [{ name: "n", uri: "after-secret" }, { uri: "y" }] }, after_sensitive: { hooks: [{ uri: true }, {}] },
     });
     expect(secrets({ resource_changes: [change] })).toEqual(["after-secret", "before-secret"]);
-    expect(secrets({ resource_drift: [changeJson("a.b", { after: { all: { x: ["one", { y: "two" }] } }, after_sensitive: { all: true } })] })).toEqual(["one", "two"]);
+    expect(secrets({ resource_drift: [changeJson("a.b", { after: { all: { x: ["one", { y: "two" }] } }, after_sensitive: { all: true } })] })).toEqual(["one", "two", "x"]);
   });
 
   it("are sensitive outputs, as they change, are planned and were", () => {
@@ -72,6 +86,31 @@ describe("the secrets of a plan", () => {
         },
       },
     })).toEqual(["constant", "default", "given"]);
+  });
+
+  it("are what reaches a sensitive variable of a module through plain ones, and what its sensitive outputs are written as", () => {
+    const inner = { variables: { key: { sensitive: true } }, outputs: { o: { sensitive: true, expression: { constant_value: "output" } }, open: { expression: { constant_value: "open" } } } };
+    const outer = { variables: { passed: { default: "default" } }, module_calls: { b: { expressions: { key: { references: ["var.passed"] } }, module: inner } } };
+    expect(secrets({
+      variables: { plain: { value: "given" }, other: { value: "other" } },
+      configuration: { root_module: { variables: { plain: {}, other: {} }, module_calls: { a: { expressions: { passed: { references: ["var.plain.key", "var.plain"] } }, module: outer } } } },
+    })).toEqual(["default", "given", "output"]);
+  });
+
+  it("are what providers log in with inside a module, whose variable is the caller's", () => {
+    expect(secrets({
+      variables: { obj: { value: { secret: "of the root" } }, sec: { value: "of the root, which is another" } },
+      configuration: {
+        provider_config: { "module.m:azurerm": { module_address: "module.m", expressions: { client_secret: { references: ["var.sec"] } } } },
+        root_module: { module_calls: { m: { expressions: { sec: { references: ["var.obj.secret", "var.obj"] } }, module: { variables: { sec: {} } } } } },
+      },
+    })).toEqual(["of the root"]);
+  });
+
+  it("are numbers too, and the keys of a map that is masked as a whole, but no names of attributes", () => {
+    expect(secrets({ variables: { pin: { value: 1234567890123 } }, configuration: { root_module: { variables: { pin: { sensitive: true } } } } })).toEqual(["1234567890123"]);
+    expect(secrets({ resource_changes: [changeJson("a.b", { after: { tags: { SecretKeyAlpha: "x" } }, after_sensitive: { tags: true } })] })).toEqual(["SecretKeyAlpha", "x"]);
+    expect(secrets({ resource_changes: [changeJson("a.b", { after: { hooks: [{ display_name: "x" }] }, after_sensitive: { hooks: true } }), changeJson("a.c", { after: { display_name: "y" }, after_sensitive: true })] })).toEqual(["x", "y"]);
   });
 
   it("are what providers log in with, which has no mask, but not whose tenant it is", () => {
