@@ -1,7 +1,8 @@
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { bracketed, written } from "../terraform/address";
 import { atPath, isMap, JsonBlock, mapsOf } from "../terraform/block";
-import { parseExpression, parseTemplate, parseTextList, type Traversal } from "../terraform/expression";
+import { hasTemplate, parseExpression, parseTemplate, parseTextList, type Traversal } from "../terraform/expression";
 import { known, unknown, type Path, type Resource, type Value } from "../terraform/resource";
 import { crossStackOrigin } from "./cross-stack";
 
@@ -137,7 +138,7 @@ class Reading {
 
   read(raw: unknown, each: Each | undefined = this.each): Value {
     if (raw === undefined || raw === null) return known(null);
-    if (typeof raw !== "string" || !/[$%]\{/u.test(raw)) return known(raw);
+    if (typeof raw !== "string" || !hasTemplate(raw)) return known(raw);
     const template = parseTemplate(raw);
     if (template === undefined) return unknown(`is the template ${shortened(raw)}, which only a plan evaluates`);
     const parts = template.map((part) => (typeof part === "string" ? known<unknown>(part) : this.evaluate(part.source, each)));
@@ -207,7 +208,7 @@ class Reading {
     const origin = crossStackOrigin(address, path, this.tree.stackPaths());
     if (origin !== undefined) return this.tree.output(origin.stackPath, origin.outputId) ?? unknown(`is an output of the stack ${origin.stackPath}, which that stack doesn't have`);
     const [instance] = path;
-    const resource = this.stack.resources.find((r) => r.address === address || (instance !== undefined && r.address === `${address}[${JSON.stringify(instance)}]`));
+    const resource = this.stack.resources.find((r) => r.address === address || (instance !== undefined && r.address === `${address}${bracketed(instance)}`));
     if (resource === undefined) return unknown(`is an attribute of ${address}, which this stack doesn't declare`);
     const indexed = "for_each" in resource.body || "count" in resource.body;
     const attribute = indexed ? path.slice(1) : path;
@@ -239,17 +240,13 @@ function entryOf(json: Json, section: string, name: string): unknown {
 }
 
 function holdsTemplate(value: unknown): boolean {
-  if (typeof value === "string") return /[$%]\{/u.test(value);
+  if (typeof value === "string") return hasTemplate(value);
   return typeof value === "object" && value !== null && Object.values(value).some(holdsTemplate);
 }
 
 /** How Terraform names an instance. */
 function keyOf(each: Each | undefined): string {
-  return each === undefined ? "" : `[${JSON.stringify(each.key)}]`;
-}
-
-function written(address: string, path: Path): string {
-  return `${address}${path.map((step) => (typeof step === "string" && /^[A-Za-z_]\w*$/u.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`)).join("")}`;
+  return each === undefined ? "" : bracketed(each.key);
 }
 
 function shortened(text: string): string {

@@ -29,3 +29,9 @@ export interface Finding {
 export function isTold({ verdict, details }: Finding): boolean {
   return verdict !== "pass" || details !== undefined;
 }
+
+/** How many findings there are of each verdict, those of which there is none included. */
+export function countsOf(findings: readonly Finding[]): Readonly<Record<Verdict, number>> {
+  const count = (verdict: Verdict): number => findings.filter((finding) => finding.verdict === verdict).length;
+  return Object.fromEntries(VERDICTS.map((verdict) => [verdict, count(verdict)])) as Record<Verdict, number>;
+}

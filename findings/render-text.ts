@@ -1,7 +1,7 @@
 import type { Colors } from "picocolors/types";
 import { detailLines } from "./details";
 import { forTerminal } from "./escape";
-import { isTold, VERDICTS, type Finding, type Verdict } from "./finding";
+import { countsOf, isTold, VERDICTS, type Finding, type Verdict } from "./finding";
 import { hang } from "./wrap";
 
 export interface TextOptions {
@@ -41,6 +41,6 @@ function sameButForSubject(findings: readonly Finding[]): Finding[] {
 
 /** `2 fail, 1 excepted, 14 pass`, without the verdicts that nothing has. */
 export function countLine(findings: readonly Finding[]): string {
-  const counts = VERDICTS.map((verdict) => [verdict, findings.filter((f) => f.verdict === verdict).length] as const).filter(([, n]) => n > 0);
-  return counts.length === 0 ? "nothing to judge" : counts.map(([verdict, n]) => `${n} ${verdict}`).join(", ");
+  const counts = Object.entries(countsOf(findings)).filter(([, count]) => count > 0);
+  return counts.length === 0 ? "nothing to judge" : counts.map(([verdict, count]) => `${count} ${verdict}`).join(", ");
 }

@@ -10,6 +10,11 @@ export interface Traversal {
 /** A string in Terraform's JSON: text, and expressions in `${}`. */
 export type Template = readonly (string | { readonly source: string })[];
 
+/** Whether a text holds more than text, or the escape of it. */
+export function hasTemplate(text: string): boolean {
+  return /[$%]\{/u.test(text);
+}
+
 /** Deeper than anybody writes, and shallow enough for the stack. */
 const DEEPEST = 50;
 

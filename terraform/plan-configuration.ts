@@ -1,5 +1,5 @@
+import { modulePrefix, withoutKeys } from "./address";
 import { isMap } from "./block";
-import { unquoted } from "./quoted-text";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -62,23 +62,6 @@ export class PlanConfiguration {
       this.add({ json: call["module"], inputs: isMap(call["expressions"]) ? call["expressions"] : {}, call, parent: module, path: joined(module.path, `module.${name}`) });
     }
   }
-}
-
-/** `module.a["x"].module.b[0].azuread_group.g["y"]` is configured once, as `module.a.module.b.azuread_group.g`. */
-export function withoutKeys(address: string): string {
-  return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/gsu, "");
-}
-
-/** `module.a[0].` of an address, with its keys, or empty. Names may be of letters of any script. */
-export function modulePrefix(address: string): string {
-  return /^(?:module\.[\p{ID_Start}_][\p{ID_Continue}-]*(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.)*/su.exec(address)?.[0] ?? "";
-}
-
-/** The key in the last brackets of an address: of a resource with `count` or `for_each`. */
-export function instanceKey(address: string): string | number | undefined {
-  const key = /\[(\d+|"(?:[^"\\]|\\.)*")\]$/su.exec(address)?.[1];
-  if (key === undefined) return undefined;
-  return key.startsWith('"') ? unquoted(key) : Number(key);
 }
 
 function modulePath(address: string): string {

@@ -1,8 +1,8 @@
+import { bracketed, instanceKey, modulePrefix } from "./address";
 import { isMap } from "./block";
-import { parseExpression, parseTemplate, type Traversal } from "./expression";
-import { instanceKey, modulePrefix, type ConfiguredModule, type PlanConfiguration } from "./plan-configuration";
+import { hasTemplate, parseExpression, parseTemplate, type Traversal } from "./expression";
+import { type ConfiguredModule, type PlanConfiguration } from "./plan-configuration";
 import { PlanResource } from "./plan-resource";
-import { quoted } from "./quoted-text";
 import { known, referencesOf, unknown, type Path, type Reference, type Unknown, type Value } from "./resource";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -20,9 +20,14 @@ interface Place {
 
 /** References that lead to references: longer than anybody writes, and the end of one that leads to itself. */
 const LONGEST_CHAIN = 30;
+/** More expressions than make up one value: each may be made of several, and those again. */
+const MOST_STEPS = 2000;
 
 /** Follows the references of a plan's configuration, through modules, to resources and variables. */
 export class PlanEvaluation {
+  /** Expressions that were read for the value at hand. */
+  private steps = 0;
+
   constructor(
     private readonly configuration: PlanConfiguration,
     private readonly variables: Json,
@@ -36,18 +41,25 @@ export class PlanEvaluation {
     const resource = this.configuration.resource(address);
     const key = instanceKey(address);
     const place = module === undefined ? undefined : { module, prefix: modulePrefix(address), ...(key === undefined ? {} : { key }), ...(resource === undefined ? {} : { resource }) };
-    return (expression) => (place === undefined ? unknown("is known only after apply") : this.evaluate(expression, place, 0));
+    return (expression) => (place === undefined ? unknown("is known only after apply") : this.begin(expression, place));
   }
 
   /** What an expression of a module itself means, as that of a provider: of `module.a`, or of the root where that is empty. Such a module has no instances. */
   ofModule(path: string, expression: unknown): Value {
     const prefix = path === "" ? "" : `${path}.`;
     const module = this.configuration.moduleOf(prefix);
-    return module === undefined ? unknown("is not in the plan's configuration") : this.evaluate(expression, { module, prefix }, 0);
+    return module === undefined ? unknown("is not in the plan's configuration") : this.begin(expression, { module, prefix });
+  }
+
+  private begin(expression: unknown, place: Place): Value {
+    this.steps = 0;
+    return this.evaluate(expression, place, 0);
   }
 
   private evaluate(expression: unknown, place: Place, depth: number): Value {
     if (depth > LONGEST_CHAIN) return unknown("leads back to itself");
+    this.steps += 1;
+    if (this.steps > MOST_STEPS) return unknown("is made of more than is followed here");
     if (!isMap(expression)) return unknown("is known only after apply");
     if ("constant_value" in expression) return this.constant(expression["constant_value"], place, depth);
     const references = Array.isArray(expression["references"]) ? (expression["references"] as unknown[]).filter((r) => typeof r === "string") : [];
@@ -61,7 +73,7 @@ export class PlanEvaluation {
       const open = items.find((item) => !item.known);
       return open ?? known(items.map((item) => (item.known ? item.value : null)));
     }
-    if (typeof value !== "string" || !/[$%]\{/u.test(value)) return known(value ?? null);
+    if (typeof value !== "string" || !hasTemplate(value)) return known(value ?? null);
     const template = parseTemplate(value);
     const [part] = template ?? [];
     if (template?.length !== 1 || typeof part !== "object") return unknown("is a text that is put together at apply");
@@ -139,7 +151,7 @@ export class PlanEvaluation {
 
   private attribute(address: string, path: Path, { prefix }: Place): Value {
     const [key, ...rest] = path;
-    const instance = key === undefined ? undefined : this.resources.get(`${prefix}${address}[${typeof key === "number" ? key : quoted(key)}]`);
+    const instance = key === undefined ? undefined : this.resources.get(`${prefix}${address}${bracketed(key)}`);
     if (instance !== undefined) return instance.at(rest);
     const resource = this.resources.get(`${prefix}${address}`);
     return resource === undefined ? unknown(`is an attribute of ${prefix}${address}, which this plan doesn't show`) : resource.at(path);
@@ -173,7 +185,7 @@ export class PlanEvaluation {
     const outputs = child?.json["outputs"];
     const declared = isMap(outputs) && output !== undefined && Object.hasOwn(outputs, String(output)) ? outputs[String(output)] : undefined;
     if (child === undefined || !isMap(declared)) return unknown(`is an output of the module ${name}, which the plan doesn't show`);
-    const at = `${prefix}module.${name}${key === undefined ? "" : `[${JSON.stringify(key)}]`}.`;
+    const at = `${prefix}module.${name}${key === undefined ? "" : bracketed(key)}.`;
     const value = this.evaluate(declared["expression"], { module: child, prefix: at }, depth + 1);
     return value.known ? inside(value, inner) : value.reference === undefined || inner.length === 0 ? value : this.resources.get(value.reference.resource.address)?.at([...value.reference.path, ...inner]) ?? value;
   }

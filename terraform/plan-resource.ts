@@ -1,5 +1,6 @@
+import { written } from "./address";
 import { isMap } from "./block";
-import { quoted } from "./quoted-text";
+import { hasTemplate } from "./expression";
 import { known, referencesOf, unknown, type Block, type Path, type Resource, type Unknown, type Value } from "./resource";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -126,11 +127,6 @@ export class PlanResource extends PlanBlock implements Resource {
   }
 }
 
-/** `azuread_service_principal.graph.app_role_ids["Mail.Send"]` */
-export function written(address: string, path: Path): string {
-  return `${address}${path.map((step) => (typeof step === "string" && /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(step) ? `.${step}` : `[${typeof step === "number" ? step : quoted(step)}]`)).join("")}`;
-}
-
 function stillOpen(value: Value): Unknown {
   return value.known ? unknown("is known only after apply") : value;
 }
@@ -159,7 +155,7 @@ function candidates(expression: Json, name: string): unknown[] {
 }
 
 function isTemplate(value: unknown): boolean {
-  if (typeof value === "string") return /[$%]\{/u.test(value);
+  if (typeof value === "string") return hasTemplate(value);
   return Array.isArray(value) && value.some(isTemplate);
 }
 

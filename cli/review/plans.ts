@@ -16,6 +16,7 @@ import { changesQueries } from "../../policies/query-change-explained";
 import type { PlanContext } from "../../policies/policy";
 import type { Io } from "../io";
 import { pick } from "../options";
+import { WorkProgress } from "../progress";
 import { planIsApproved } from "./plan-is-approved";
 import { planIsOfTenant } from "./plan-is-of-tenant";
 import { renderReview, type ReviewedPlan } from "./render";
@@ -41,16 +42,20 @@ export async function review(files: readonly string[], options: ReviewOptions, i
   const tenants = tenantsOf(options);
   const tenant = options.tenant === undefined ? undefined : pick(options.tenant, tenants, options.tenants);
   const reviewed: ReviewedPlan[] = [];
+  const progress = new WorkProgress(io);
+  const done = progress.of("plans", files.length);
   for (const file of files) {
     // Lets a pending Ctrl-C in.
     await new Promise(setImmediate);
     if (io.aborted()) {
+      progress.clear();
       io.err(`interrupted after ${reviewed.length} of ${files.length} plans\n`);
       return INTERRUPTED;
     }
     reviewed.push(await reviewFile(file, { tenants, tenant, now, approved: options.approved }));
-    progress(io, reviewed.length, files.length);
+    done(reviewed.length);
   }
+  progress.clear();
   const text = renderReview(reviewed, options.format, io);
   deliver({ text, told: `${counted(reviewed.length, "plan")} reviewed` }, options.out, io);
   return exitCode(reviewed.flatMap(({ findings }) => findings));
@@ -115,9 +120,4 @@ function deliver({ text, told }: { readonly text: string; readonly told: string 
 
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? "" : "s"}`;
-}
-
-function progress(io: Io, done: number, total: number): void {
-  if (!io.interactive || total < 10) return;
-  io.err(done === total ? "\r\u001b[K" : `\r${done} of ${total} plans`);
 }

@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
-import { VERDICTS, type Finding } from "../../findings/finding";
+import { EXIT, exitCode } from "../../findings/exit-code";
+import { countsOf, type Finding } from "../../findings/finding";
 import { forMarkdown, forTerminal } from "../../findings/escape";
 import { renderMarkdown } from "../../findings/render-markdown";
 import { countLine, renderText } from "../../findings/render-text";
@@ -39,16 +40,15 @@ function asMarkdown(plans: readonly ReviewedPlan[]): string {
 }
 
 function asJson(plans: readonly ReviewedPlan[]): string {
-  const counts = (findings: readonly Finding[]): Record<string, number> => Object.fromEntries(VERDICTS.map((verdict) => [verdict, findings.filter((f) => f.verdict === verdict).length]));
-  const shown = plans.map(({ file, tenant, terraformVersion, summary, findings }) => ({ plan: file, tenant, terraformVersion, summary, counts: counts(findings), findings }));
-  return `${JSON.stringify({ formatVersion: 1, counts: counts(plans.flatMap(({ findings }) => findings)), plans: shown }, undefined, 2)}\n`;
+  const shown = plans.map(({ file, tenant, terraformVersion, summary, findings }) => ({ plan: file, tenant, terraformVersion, summary, counts: countsOf(findings), findings }));
+  return `${JSON.stringify({ formatVersion: 1, counts: countsOf(plans.flatMap(({ findings }) => findings)), plans: shown }, undefined, 2)}\n`;
 }
 
 /** The question that a reviewer was asked. */
 function answer(findings: readonly Finding[]): string {
-  const count = (verdict: Finding["verdict"]): number => findings.filter((finding) => finding.verdict === verdict).length;
-  if (count("fail") > 0) return "It may not go in as it is.";
-  return count("unknown") > 0 ? "Whether it may go in can't be told." : "It may go in.";
+  const code = exitCode(findings);
+  if (code === EXIT.findings) return "It may not go in as it is.";
+  return code === EXIT.unknown ? "Whether it may go in can't be told." : "It may go in.";
 }
 
 /** `Terraform 1.11.4, tenant contoso: 5 to create, 1 to change` */

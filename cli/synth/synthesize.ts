@@ -19,7 +19,7 @@ import { stage, type Staging } from "./staging";
 import { withStack, type TenantSummary } from "../summary";
 import { Interrupted, type Crew } from "./crew";
 import { Pool } from "./pool";
-import { SynthProgress } from "./progress";
+import { WorkProgress } from "../progress";
 import { synthReport, type ReportOptions, type SynthResult } from "./report";
 import type { SynthShared, TenantOutput } from "./tenant";
 
@@ -45,7 +45,7 @@ export async function synthesize(options: SynthOptions, io: Io): Promise<ExitCod
 async function written(options: SynthOptions, now: Date, io: Io): Promise<SynthResult | undefined> {
   const files = tenantFiles(options.tenants);
   const crew = await crewFor(files.length, options.jobs, io);
-  const progress = new SynthProgress(io);
+  const progress = new WorkProgress(io);
   let staging: Staging | undefined;
   try {
     const shared = loadShared(options, now);
@@ -101,7 +101,7 @@ interface MadeTenant extends ChosenTenant {
 }
 
 /** Reads every tenant, and judges the chosen ones. Throws {@link InputError} with every fault there is. */
-async function checkedTenants(crew: Crew, files: readonly string[], shared: CheckShared, options: SynthOptions, progress: SynthProgress): Promise<{ readonly all: readonly string[]; readonly chosen: readonly ChosenTenant[] }> {
+async function checkedTenants(crew: Crew, files: readonly string[], shared: CheckShared, options: SynthOptions, progress: WorkProgress): Promise<{ readonly all: readonly string[]; readonly chosen: readonly ChosenTenant[] }> {
   crew.setUp(shared);
   const checked = await crew.check(files, options.tenant, progress.of("tenant files read", files.length));
   const owns = checked.flatMap(({ own }) => own ?? []);

@@ -1,5 +1,5 @@
 import { loadApis, type Api } from "../../catalogue/permissions";
-import { modulePrefix } from "../../terraform/plan-configuration";
+import { isDataAddress } from "../../terraform/address";
 import { known, textOf, unknown, type Resource, type Value } from "../../terraform/resource";
 import { resourceBy } from "./resource-by";
 
@@ -69,11 +69,7 @@ function ownApi(value: Value): Value<ApiMeant> | undefined {
 }
 
 function isOwnApplication(resource: Resource): boolean {
-  return /^azuread_application(?:_registration|_from_template)?$/u.test(resource.type) && !isData(resource);
-}
-
-function isData({ address }: Resource): boolean {
-  return address.slice(modulePrefix(address).length).startsWith("data.");
+  return /^azuread_application(?:_registration|_from_template)?$/u.test(resource.type) && !isDataAddress(resource.address);
 }
 
 /** `data.azuread_application_published_app_ids.x.result["MicrosoftGraph"]` */

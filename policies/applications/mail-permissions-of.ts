@@ -1,4 +1,4 @@
-import { modulePrefix } from "../../terraform/plan-configuration";
+import { isDataAddress } from "../../terraform/address";
 import type { Resource } from "../../terraform/resource";
 import type { Application } from "./application-of";
 import { ASKING_TYPES, askedPermissions, possible, type AskedPermission } from "./asked-permission";
@@ -13,7 +13,7 @@ export function mailPermissionsOf(application: Application, resources: readonly 
 const ASKED = new WeakMap<readonly Resource[], readonly AskedPermission[]>();
 
 function askedBy(resources: readonly Resource[]): readonly AskedPermission[] {
-  const asked = ASKED.get(resources) ?? resources.filter(({ type, address }) => ASKING_TYPES.includes(type) && !address.slice(modulePrefix(address).length).startsWith("data.")).flatMap((resource) => askedPermissions(resource, resources));
+  const asked = ASKED.get(resources) ?? resources.filter(({ type, address }) => ASKING_TYPES.includes(type) && !isDataAddress(address)).flatMap((resource) => askedPermissions(resource, resources));
   ASKED.set(resources, asked);
   return asked;
 }

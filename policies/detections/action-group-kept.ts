@@ -1,5 +1,5 @@
 import type { ResourceChange } from "../../terraform/plan";
-import { modulePrefix } from "../../terraform/plan-configuration";
+import { isDataAddress } from "../../terraform/address";
 import type { PlanResource } from "../../terraform/plan-resource";
 import type { Resource } from "../../terraform/resource";
 import { groupReach, namedGroups, sameId, type GroupReach } from "./action-group";
@@ -50,7 +50,7 @@ function callersOf(alerts: readonly Resource[], isIt: (group: Resource | undefin
   return alerts.flatMap((alert) => {
     const calls = DETECTION_TYPES[alert.type]?.calls;
     const enabled = alert.get("enabled");
-    if (calls === undefined || alert.address.slice(modulePrefix(alert.address).length).startsWith("data.") || (enabled.known && enabled.value === false)) return [];
+    if (calls === undefined || isDataAddress(alert.address) || (enabled.known && enabled.value === false)) return [];
     return namedGroups(alert, calls, resources).some((named) => ("group" in named ? isIt(named.group, idOf(named.group)) : "id" in named && isIt(undefined, named.id))) ? [alert.address] : [];
   });
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PlanResource } from "../../terraform/plan-resource";
+import { REDACTED } from "../../terraform/redaction";
 import { known, type Block, type Value } from "../../terraform/resource";
 
 /** What a plan makes of one attribute. */
@@ -29,7 +30,7 @@ export function blockOf(resource: Block, name: string | undefined): Value<Block 
 /** Writes a value of an attribute into a message, unless the plan says that the attribute, or anything in the block, is sensitive. Whole: the review cuts once it has redacted. */
 export function shownOf(...resources: readonly (PlanResource | undefined)[]): (attribute: string, value: unknown) => string {
   return (attribute, value) => {
-    if (resources.some((resource) => resource?.isSensitive(attribute) === true)) return "(sensitive)";
+    if (resources.some((resource) => resource?.isSensitive(attribute) === true)) return REDACTED;
     return typeof value === "string" ? value : JSON.stringify(value);
   };
 }

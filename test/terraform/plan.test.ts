@@ -194,6 +194,31 @@ describe("a value that is known only after apply", () => {
     expect(referred(value)).toEqual(["module.graph.azuread_service_principal.inner", "app_role_ids", "Mail.Send"]);
   });
 
+  it("that is made of several at each of many steps is left open after some of them", () => {
+    let reads = 0;
+    const several = {
+      get references() {
+        reads += 1;
+        return Array.from({ length: 12 }, (_, i) => `var.v${i}`);
+      },
+    };
+    const inputs = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`v${i}`, several]));
+    let module: Record<string, unknown> = { resources: [configuredJson("azuread_group.g", { display_name: several })] };
+    for (let i = 0; i < 4; i += 1) module = { module_calls: { m: { expressions: inputs, module } } };
+    const address = `${"module.m.".repeat(4)}azuread_group.g`;
+    const plan = planOf(planJson({ resource_changes: [changeJson(address, { after_unknown: { display_name: true } })], configuration: { root_module: module } }));
+    expect(resource(plan, address).get("display_name").known).toBe(false);
+    // All of them would be more than 12 to the power of 4.
+    expect(reads).toBeLessThan(10_000);
+  });
+
+  it("goes through an output of a module whose key holds what Terraform quotes in its own way", () => {
+    const outputs = { roles: { expression: { references: ["azuread_service_principal.inner.app_role_ids", "azuread_service_principal.inner"] } } };
+    const inner = changeJson('module.graph["$${x}"].azuread_service_principal.inner', { after_unknown: { app_role_ids: true } });
+    const value = grantWith({ constant_value: '${module.graph["$${x}"].roles["Mail.Send"]}' }, { changes: [inner], root: { module_calls: { graph: { module: { outputs }, expressions: {} } } } });
+    expect(referred(value)).toEqual(['module.graph["$${x}"].azuread_service_principal.inner', "app_role_ids", "Mail.Send"]);
+  });
+
   it("that leads back to itself ends", () => {
     const value = grantWith({ references: ["module.a.x", "module.a"] }, { root: { module_calls: { a: { expressions: { y: { references: ["module.a.x"] } }, module: { outputs: { x: { expression: { references: ["var.y"] } } } } } } } });
     expect(value.known).toBe(false);

@@ -1,12 +1,12 @@
-import { SynthProgress } from "../../../cli/synth/progress";
-import { silentIo } from "../../support/silent-io";
+import { WorkProgress } from "../../cli/progress";
+import { silentIo } from "../support/silent-io";
 
 const CLEAR = "\r\u001b[K";
 
-function shown(interactive: boolean, run: (progress: SynthProgress, sleep: (milliseconds: number) => void) => void): string {
+function shown(interactive: boolean, run: (progress: WorkProgress, sleep: (milliseconds: number) => void) => void): string {
   let now = 0;
   let said = "";
-  run(new SynthProgress({ ...silentIo(), interactive, err: (text) => void (said += text) }, () => now), (milliseconds) => (now += milliseconds));
+  run(new WorkProgress({ ...silentIo(), interactive, err: (text) => void (said += text) }, () => now), (milliseconds) => (now += milliseconds));
   return said;
 }
 

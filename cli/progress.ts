@@ -1,10 +1,10 @@
-import type { Io } from "../io";
+import type { Io } from "./io";
 
 /** How often something is shown, in milliseconds; what is over sooner needs no progress. */
 const INTERVAL = 500;
 
 /** Tells a person at a terminal how far the work is, how fast it goes, and when it will be done. */
-export class SynthProgress {
+export class WorkProgress {
   private next: number;
   private shown = false;
   private count = 0;
