@@ -1,5 +1,5 @@
 import { azureMonitorFit, type AzureMonitorFit } from "./azure-monitor";
-import { bindingsOf, type Binding } from "./bindings";
+import { bindingsOf, type Binding, type BoundTenant } from "./bindings";
 import { commitmentState, type CommitmentState } from "./commitment";
 import { CONNECTOR_IDS, loadConnectors } from "./connectors";
 import type { Detection, Schedule, Severity } from "./detection";
@@ -32,7 +32,8 @@ export interface TenantDetection {
 /** Resolves every detection for a tenant at an instant. */
 export function tenantBaseline(tenant: Tenant, detections: readonly Detection[], now: Date): TenantDetection[] {
   const available = availableTables(tenant);
-  return detections.map((detection) => resolve(detection, tenant, available, now));
+  const bound = { ...tenant, ruleIds: detections.filter(({ kind }) => kind !== "Hunting").map(({ id }) => id) };
+  return detections.map((detection) => resolve(detection, bound, available, now));
 }
 
 /** Tables that a connector or someone else brings into the tenant's workspace. */
@@ -41,12 +42,12 @@ export function availableTables({ connectors, arrives }: Tenant): ReadonlySet<st
   return new Set([...CONNECTOR_IDS.filter((id) => connectors[id] !== "absent").flatMap((id) => known[id].tables), ...arrives]);
 }
 
-function resolve(original: Detection, tenant: Tenant, available: ReadonlySet<string>, now: Date): TenantDetection {
+function resolve(original: Detection, tenant: Tenant & BoundTenant, available: ReadonlySet<string>, now: Date): TenantDetection {
   const change = tenant.changes.get(original.id);
   const state = change === undefined ? undefined : commitmentState(change, now);
   const live = state === "live" ? change : undefined;
   const detection = live === undefined ? original : changed(original, live);
-  const fit = tenant.alerting === "azure-monitor" ? azureMonitorFit(detection) : undefined;
+  const fit = tenant.alerting === "azure-monitor" && detection.kind !== "Hunting" ? azureMonitorFit(detection) : undefined;
   const reason = missingTables(detection, tenant, available) ?? (typeof fit === "string" ? fit : "");
   const notes = [
     ...(reason === "" && detection.tables.length === 0 ? ["which tables it reads could not be told: declared as if they were there"] : []),

@@ -19,7 +19,10 @@ export type BoundValue =
   | { readonly type: "table"; readonly columns: Readonly<Record<string, "string" | "datetime">>; readonly rows: readonly (readonly string[])[] };
 
 /** What of a tenant goes into queries. */
-export type BoundTenant = Pick<Tenant, "acceptedDomains" | "approvedApplications" | "exceptions">;
+export interface BoundTenant extends Pick<Tenant, "acceptedDomains" | "approvedApplications" | "exceptions"> {
+  /** Ids of every detection of the tenant's baseline, which are the names of their resources in Azure. Default: none. */
+  readonly ruleIds?: readonly string[];
+}
 
 /** What the catalogue's queries read of the tenant they run for: its values, and the exceptions granted by now. */
 export function bindingsOf(detection: Detection, tenant: BoundTenant, frequency: Duration | undefined, values: Readonly<Record<string, ParameterValue>>, now: Date): Binding[] {
@@ -55,6 +58,10 @@ function tenantValue(source: string, tenant: BoundTenant, frequency: Duration | 
       return approvedTable(tenant, "application");
     case "tenant.approvedDelegatedPermissions":
       return approvedTable(tenant, "delegated");
+    case "tenant.approvedApplications":
+      return approvedApplicationsTable(tenant);
+    case "baseline.ruleIds":
+      return { type: "strings", texts: tenant.ruleIds ?? [] };
     case "catalogue.guardedApplicationPermissions":
       return (guardedTables.application ??= guardedTable("application"));
     case "catalogue.guardedDelegatedPermissions":
@@ -87,6 +94,17 @@ export function approvedTable({ approvedApplications }: BoundTenant, type: Permi
     .filter((app) => app.type === type && (type === "delegated" || !("managementScope" in app.mailboxScope)))
     .map((app) => [app.appId, app.resource, app.permissions.join(" "), lapsesAt(app)]);
   return { type: "table", columns: { appId: "string", resource: "string", permissions: "string", expires: "datetime" }, rows };
+}
+
+/** Whom the tenant has approved at all, for whichever permission and mailboxes, once for each type: whoever reads mail within its scope is no stranger. */
+function approvedApplicationsTable({ approvedApplications }: BoundTenant): BoundValue {
+  const latest = new Map<string, readonly [string, string, string]>();
+  for (const app of approvedApplications) {
+    const key = `${app.appId} ${app.type}`;
+    const expires = lapsesAt(app);
+    if ((latest.get(key)?.[2] ?? "") < expires) latest.set(key, [app.appId, app.type, expires]);
+  }
+  return { type: "table", columns: { appId: "string", type: "string", expires: "datetime" }, rows: [...latest.values()] };
 }
 
 /**

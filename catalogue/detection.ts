@@ -48,8 +48,9 @@ export interface Detection {
   readonly title: string;
   readonly description: string;
   readonly severity: Severity;
-  readonly kind: "Scheduled" | "NRT";
-  /** Absent on NRT rules, which the service runs every minute. */
+  /** `Hunting`: no rule but a saved query, which a person or `hunt` runs. */
+  readonly kind: "Scheduled" | "NRT" | "Hunting";
+  /** Absent on NRT rules, which the service runs every minute, and on hunting queries. */
   readonly schedule?: Schedule;
   /** Without the `let` lines that bind a tenant's values. */
   readonly query: string;

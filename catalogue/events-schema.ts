@@ -14,8 +14,14 @@ const eventException = map({
 const event = map({
   name: v.pipe(text("a name", "say why this event is here"), v.description("Why it is here.")),
   rows: v.pipe(v.record(v.string(), list(row), "is not a map; write `Table:` lines"), v.description("Rows by table.")),
+  expect: v.optional(v.pipe(list(row), v.description("Each row of the result, by the columns that matter here; values are compared as text."))),
   exceptions: v.optional(list(eventException)),
   parameters: v.optional(v.record(v.string(), v.unknown())),
+});
+
+const equivalent = map({
+  mutant: text("a mutant", "write it as `test --mutate` prints it"),
+  because: text("a reason", "say why no event could ever notice it"),
 });
 
 export const EventsShape = map({
@@ -23,6 +29,7 @@ export const EventsShape = map({
   common: v.optional(v.pipe(v.record(v.string(), row), v.description("Columns that stand in every row of a table; a row's own value wins."))),
   fires: v.pipe(list(event), v.minLength(1, "is empty; write at least one event that fires")),
   quiet: v.pipe(list(event), v.minLength(1, "is empty; write at least one near miss")),
+  equivalent: v.optional(v.pipe(list(equivalent), v.description("Mutants of the query that change nothing, each with its reason."))),
 });
 
 export type EventsFile = v.InferOutput<typeof EventsShape>;

@@ -76,7 +76,7 @@ function validRule(document: YamlDocument, locate: Locate): RuleFile {
 function toDetection(id: string, folder: string, document: YamlDocument, rule: RuleFile, locate: Locate): Detection {
   const kind = rule.kind ?? "Scheduled";
   const query = queryOf(folder, rule, locate);
-  const schedule = kind === "NRT" ? undefined : scheduleOf(rule, locate);
+  const schedule = kind === "Scheduled" ? scheduleOf(rule, locate) : undefined;
   return {
     id,
     family: rule.baseline?.family ?? "community",

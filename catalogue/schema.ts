@@ -20,11 +20,11 @@ export const TACTICS = [
 const ALERT_PROPERTIES = ["AlertLink", "ConfidenceLevel", "ConfidenceScore", "ExtendedLinks", "ProductComponentName", "ProductName", "ProviderName", "RemediationSteps", "SubTechniques", "Techniques"] as const;
 
 /** Where a detection stands in the baseline; `community` for a rule that carries no `baseline` key. */
-export const FAMILIES = ["audit-enablement", "mailbox-permissions", "sending-restrictions", "application-guardrails"] as const;
+export const FAMILIES = ["audit-enablement", "mailbox-permissions", "sending-restrictions", "application-guardrails", "mailbox-use"] as const;
 export type Family = (typeof FAMILIES)[number] | "community";
 
 /** Values that come from the tenant or the catalogue rather than from the rule itself. */
-export const PARAMETER_SOURCES = ["detection.frequency", "tenant.acceptedDomains", "tenant.approvedApplicationPermissions", "tenant.approvedDelegatedPermissions", "catalogue.guardedApplicationPermissions", "catalogue.guardedDelegatedPermissions"] as const;
+export const PARAMETER_SOURCES = ["detection.frequency", "tenant.acceptedDomains", "tenant.approvedApplicationPermissions", "tenant.approvedDelegatedPermissions", "tenant.approvedApplications", "baseline.ruleIds", "catalogue.guardedApplicationPermissions", "catalogue.guardedDelegatedPermissions"] as const;
 export const PARAMETER_TYPES = ["timespan", "long", "string", "bool", "strings"] as const;
 
 const describe = <const S extends v.GenericSchema>(schema: S, words: string) => v.pipe(schema, v.description(words));
@@ -118,7 +118,7 @@ function ruleEntries(object: typeof tolerantMap) {
     description: v.nullish(describe(v.string("is not text; write a description"), "What it finds.")),
     severity: describe(tolerant(SEVERITIES), "High, Medium, Low or Informational."),
     status: v.nullish(scalarText),
-    kind: v.optional(describe(tolerant(["Scheduled", "NRT"] as const), "Scheduled, or NRT for near-real-time. Default: Scheduled.")),
+    kind: v.optional(describe(tolerant(["Scheduled", "NRT", "Hunting"] as const), "Scheduled, NRT for near-real-time, or Hunting for a query that a person runs. Default: Scheduled.")),
     requiredDataConnectors: nothingIsEmpty(list(v.looseObject({ connectorId: v.nullish(v.string()), dataTypes: nothingIsEmpty(v.array(v.string("is not a table; write its name"))), datatypes: nothingIsEmpty(v.array(v.string("is not a table; write its name"))) }))),
     queryFrequency: v.nullish(duration),
     queryPeriod: v.nullish(duration),

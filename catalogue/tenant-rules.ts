@@ -78,7 +78,7 @@ function changeFaults(tenant: Tenant, detections: readonly Detection[], gone: Ca
     const found: Fault[] = [];
     if (detection.schedule === undefined) {
       for (const key of ["threshold", "frequency"] as const) {
-        if (change[key] !== undefined) found.push(at(["detections", id, key], "can't be changed on a near-real-time rule, which has none; remove it"));
+        if (change[key] !== undefined) found.push(at(["detections", id, key], `can't be changed on a ${detection.kind === "Hunting" ? "hunting query" : "near-real-time rule"}, which has none; remove it`));
       }
     } else if (change.frequency !== undefined) {
       const breach = scheduleBreaches(slowed(detection, detection.schedule, change.frequency)).find((b) => b.path[0] === "queryFrequency");

@@ -48,7 +48,7 @@ function explain(id: string, options: ExplainOptions, io: Io): number {
 
 function asTenantRuns(detection: Detection, { detections, changes }: { readonly detections: readonly Detection[]; readonly changes: CatalogueChanges }, name: string, { tenants: dir, now }: ExplainOptions, io: Io): { detection: Detection; query: string; state: string } {
   const tenant = pick(name, loadTenants(dir, detections, changes), dir);
-  const [rule] = tenantBaseline(tenant, [detection], now ?? io.now());
+  const rule = tenantBaseline(tenant, detections, now ?? io.now()).find((r) => r.detection.id === detection.id);
   if (rule === undefined) throw new Error(`${detection.id} was lost on the way`);
   return { detection: rule.detection, query: bind(rule.detection.query, rule.bindings), state: rule.state === "not applicable" ? `not applicable to ${name}: ${rule.reason}` : `${rule.state} for ${name}` };
 }

@@ -68,8 +68,9 @@ function describe(detection: Detection, width: number): string {
   return [`  ${id}`, hang("      ", forTerminal(title), width), hang("      ", `${severity}; ${rhythm(detection)}; ${tables}; ${tested}`, width)].join("\n");
 }
 
-/** `every 5 minutes over 30 minutes`, or `near-real-time`. */
-export function rhythm({ schedule }: Detection): string {
+/** `every 5 minutes over 30 minutes`, `near-real-time`, or `run by hand`. */
+export function rhythm({ kind, schedule }: Detection): string {
+  if (kind === "Hunting") return "a hunting query, run by hand";
   return schedule === undefined ? "near-real-time" : `every ${toWords(schedule.frequency)} over ${toWords(schedule.period)}`;
 }
 

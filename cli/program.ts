@@ -11,8 +11,9 @@ import { kqlCommand } from "./kql";
 import { listCommand } from "./list";
 import { reviewCommand } from "./review";
 import { synthCommand } from "./synth";
+import { testCommand } from "./test";
 
-const COMMANDS = [synthCommand, checkCommand, reviewCommand, initCommand, listCommand, explainCommand, kqlCommand];
+const COMMANDS = [synthCommand, checkCommand, reviewCommand, testCommand, initCommand, listCommand, explainCommand, kqlCommand];
 /** More faults than these are a pattern, not a list to work through. */
 const MOST_FAULTS_SHOWN = 50;
 

@@ -40,6 +40,7 @@ const TITLES: Readonly<Record<Family, string>> = {
   "mailbox-permissions": "mailbox permission alerts",
   "sending-restrictions": "sending restrictions",
   "application-guardrails": "application guardrails",
+  "mailbox-use": "mailbox use",
   community: "community rules",
 };
 

@@ -9,12 +9,16 @@ export interface DetectionRulesProps extends Omit<DetectionRuleProps, "rule"> {
   readonly rules: readonly TenantDetection[];
 }
 
-/** A rule for each applicable detection of one family. */
+/** A rule for each applicable detection of one family. A rule that is off stays declared, disabled; a hunting query can't be disabled, so it isn't there. */
 export class DetectionRules extends Construct {
   readonly rules: readonly DetectionRule[];
 
   constructor(scope: Construct, id: string, family: Family, { rules, ...shared }: DetectionRulesProps) {
     super(scope, id);
-    this.rules = rules.filter(({ detection, state }) => detection.family === family && state !== "not applicable").map((rule) => new DetectionRule(this, { rule, ...shared }));
+    this.rules = rules.filter((rule) => rule.detection.family === family && isDeclared(rule)).map((rule) => new DetectionRule(this, { rule, ...shared }));
   }
+}
+
+function isDeclared({ detection, state }: TenantDetection): boolean {
+  return state === "on" || (state === "off" && detection.kind !== "Hunting");
 }

@@ -10,6 +10,7 @@ export { IncidentNotification, type IncidentNotificationProps } from "./incident
 export { LogSources, type LogSourcesProps } from "./log-sources";
 export { LogWorkspace, type LogWorkspaceProps } from "./log-workspace";
 export { MailboxPermissionAlerts } from "./mailbox-permission-alerts";
+export { MailboxUseAlerts } from "./mailbox-use-alerts";
 export { Policies, type PoliciesProps } from "./policies";
 export { SendingRestrictions, type SendingRestrictionsProps } from "./sending-restrictions";
 export { TenantBaseline, type TenantBaselineProps } from "./tenant-baseline";

@@ -40,6 +40,6 @@ function originOf({ id, version, baseline, techniques }: Detection): string {
 }
 
 /** At most so many UTF-16 units, as the services count them, without half a character at the end. */
-function cut(value: string, length: number): string {
+export function cut(value: string, length: number): string {
   return value.slice(0, length).replace(/\p{Cs}$/u, "");
 }

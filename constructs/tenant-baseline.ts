@@ -8,6 +8,7 @@ import { AuditEnablement } from "./audit-enablement";
 import { DetectionRules } from "./detection-rules";
 import { IncidentNotification } from "./incident-notification";
 import { MailboxPermissionAlerts } from "./mailbox-permission-alerts";
+import { MailboxUseAlerts } from "./mailbox-use-alerts";
 import { SendingRestrictions } from "./sending-restrictions";
 
 export interface TenantBaselineProps {
@@ -33,8 +34,9 @@ export class TenantBaseline extends Construct {
     new MailboxPermissionAlerts(this, "MailboxPermissionAlerts", shared);
     new SendingRestrictions(this, "SendingRestrictions", { ...shared, tenantName: tenant.name });
     new AppPermissionGuardrails(this, "AppPermissionGuardrails", { ...shared, tenant, now });
+    new MailboxUseAlerts(this, "MailboxUseAlerts", shared);
     new DetectionRules(this, "CommunityRules", "community", shared);
-    const declared = this.rules.filter(({ state }) => state !== "not applicable");
+    const declared = this.rules.filter(({ detection, state }) => state !== "not applicable" && detection.kind !== "Hunting");
     if (tenant.alerting === "sentinel" && declared.length > 0) {
       new IncidentNotification(this, "IncidentNotification", { ...shared, ruleNames: declared.map(({ detection }) => detection.id) });
     }

@@ -6,7 +6,7 @@ import { detectionWith, runs } from "../support/detection";
 import { addresses, resource, RULE_PROPS, synthesize } from "../support/stack";
 import { connectors, tenantWith } from "../support/tenant-in-code";
 
-const FAMILIES = ["audit-enablement", "mailbox-permissions", "sending-restrictions", "application-guardrails", "community"] as const;
+const FAMILIES = ["audit-enablement", "mailbox-permissions", "sending-restrictions", "application-guardrails", "mailbox-use", "community"] as const;
 const ALL: readonly TenantDetection[] = FAMILIES.map((family) => runs(detectionWith({ id: `of-${family}`, family })));
 const SCHEDULED = "azurerm_sentinel_alert_rule_scheduled";
 

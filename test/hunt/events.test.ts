@@ -1,21 +1,23 @@
 import { loadCatalogue } from "../../catalogue/load";
 import { loadEvents } from "../../catalogue/events";
 import { loadTables } from "../../catalogue/tables";
-import { EventRunner } from "../../hunt/run-event";
+import { testDetection } from "../../hunt/test-detection";
 
 const schema = { tables: loadTables() };
 
+/** Which changes of a query its events notice is `test --mutate`'s subject: it takes minutes, so CI runs it beside these. */
 describe.each(loadCatalogue().map((detection) => [detection.id, detection] as const))("%s", (_id, detection) => {
   const events = loadEvents(detection);
-  if (events === undefined) throw new Error(`${detection.id} has no events`);
-  const runner = new EventRunner(detection, events, schema);
+  const tested = events ? testDetection(detection, events, schema) : [];
 
-  it.each(events.fires.map((event) => [event.name, event] as const))("fires: %s", (_name, event) => {
-    const { fired, result } = runner.run(event);
-    expect({ fired, rows: result.rows.length }).toEqual({ fired: true, rows: expect.any(Number) as number });
+  it.each(tested.map((event) => [event.fires ? "fires" : "stays quiet", event.name, event] as const))("%s: %s", (_fires, _name, { outcome, difference }) => {
+    expect({ outcome, difference }).toEqual({ outcome: "holds", difference: [] });
   });
 
-  it.each(events.quiet.map((event) => [event.name, event] as const))("stays quiet: %s", (_name, event) => {
-    expect(runner.run(event).fired).toBe(false);
+  it("has at least three events that fire and four near misses, each with a name of its own", () => {
+    expect(events?.fires.length).toBeGreaterThanOrEqual(3);
+    expect(events?.quiet.length).toBeGreaterThanOrEqual(4);
+    const names = tested.map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)]);
   });
 });
