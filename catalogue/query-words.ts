@@ -16,6 +16,11 @@ export function readsEveryTable(query: string): boolean {
   return /\b(?:search|union)\b(?:\s+\w+\s*=\s*\w+)*\s+\*/iu.test(codeOf(query));
 }
 
+/** Whether the query may read tables that none of its words names: `search`, `find`, `table("…")`, or a wildcard. */
+export function readsUnnamedTables(query: string): boolean {
+  return /\b(?:search|find)\b|\btable\s*\(|\bunion\b[^|]*\*|[A-Za-z_]\w*\*/iu.test(codeOf(query));
+}
+
 /** Plugins and operators that Azure Monitor's log alerts refuse (facts: alert-rule-limits). */
 export function refusedByAzureMonitor(query: string): string | undefined {
   return /\b(bag_unpack|pivot|narrow)\b/iu.exec(codeOf(query))?.[1];
