@@ -41,7 +41,7 @@ export function idleReasons({ equivalent = [] }: EventsFile, judged: readonly Ju
   const fates = new Map(judged.map((one) => [one.mutant.name, one]));
   return equivalent.flatMap(({ mutant }) => {
     const found = fates.get(mutant);
-    if (found === undefined) return [{ mutant, problem: "is no mutant of the query; take the line out, or write the name as it is printed" }];
+    if (found === undefined) return [{ mutant, problem: "is no mutant of the query; take the line out, or write the change as it is printed after its line" }];
     return found.fate === "equivalent" ? [] : [{ mutant, problem: `is ${found.fate}: ${found.because}; take the line out` }];
   });
 }

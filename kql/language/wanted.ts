@@ -1,10 +1,11 @@
 import type { Analysis } from "./analyze";
+import { kindOf } from "./host";
 import { elements, type Expression, type Nodes, type SyntaxNode } from "./syntax";
 import { boundColumns, isTabular } from "./types";
 import { walk } from "./walk";
 
 /** Where a row counts as a whole, so that each of its columns may. */
-const WHOLE_ROWS = new Set(["StarExpression", "EvaluateOperator", "SearchOperator", "FindOperator", "ScanOperator"]);
+const WHOLE_ROWS = new Set(["EvaluateOperator", "SearchOperator", "FindOperator", "ScanOperator"]);
 const WHOLE_ROW_FUNCTIONS = new Set(["pack_all", "column_names_of"]);
 
 /**
@@ -21,6 +22,11 @@ export function wantedColumns({ code }: Analysis): (column: string) => boolean {
   };
   walk(code.Syntax, (node, kind) => {
     if (WHOLE_ROWS.has(kind)) all = true;
+    if (kind === "StarExpression") {
+      const input = inputOfStar(node);
+      if (input) take(input);
+      else all = true;
+    }
     for (const name of namesIn(node, kind)) for (const origin of origins(name)) names.add(origin);
     if (kind === "FunctionCallExpression" && WHOLE_ROW_FUNCTIONS.has((node as Nodes["FunctionCallExpression"]).Name.SimpleName)) all = true;
     for (const inner of outputs(node, kind)) take(inner);
@@ -57,6 +63,16 @@ function namesIn(node: SyntaxNode, kind: string): readonly string[] {
     default:
       return [];
   }
+}
+
+/** `*` stands for every column that goes into the operator it stands in: `summarize arg_max(TimeGenerated, *)` after another summarize for few of a table's. */
+function inputOfStar(star: SyntaxNode): Expression | undefined {
+  for (let node = star.Parent; node !== null; node = node.Parent) {
+    const { Parent: parent } = node;
+    if (parent === null || !kindOf(node).endsWith("Operator")) continue;
+    return kindOf(parent) === "PipeExpression" && (parent as Nodes["PipeExpression"]).Operator === node ? (parent as Nodes["PipeExpression"]).Expression : undefined;
+  }
+  return undefined;
 }
 
 /** What gives its columns out without naming them: the query's result, and a table where a list or a single value is wanted. */

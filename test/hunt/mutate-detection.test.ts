@@ -68,7 +68,7 @@ describe("reasons why mutants are equivalent", () => {
   };
 
   it("are said to be idle where there is no such mutant", () => {
-    expect(idle('drop Operation == "Sent"')).toEqual([{ mutant: 'drop Operation == "Sent"', problem: "is no mutant of the query; take the line out, or write the name as it is printed" }]);
+    expect(idle('drop Operation == "Sent"')).toEqual([{ mutant: 'drop Operation == "Sent"', problem: "is no mutant of the query; take the line out, or write the change as it is printed after its line" }]);
   });
 
   it("are said to be idle where an event does notice it", () => {

@@ -52,6 +52,9 @@ describe("Of a table's columns a query wants", () => {
     ["let f = () { A | project n }; f() | summarize sum(n)", ["n"]],
     ["A | extend x = 3 | project x", ["x"]],
     ["A | project ['UserId']", ["UserId"]],
+    ["A | summarize sum(n) by UserId, x | summarize arg_max(sum_n, *) by UserId", ["UserId", "n", "x"]],
+    ["A | project UserId, n | where * has 'ann' | count", ["UserId", "n"]],
+    ["A | project UserId, n | mv-apply n to typeof(long) on (summarize take_any(*)) | count", ALL],
   ])("those that it names, or gives: %s", (query, columns) => expect(wanted(query)).toEqual(columns));
 
   test.each<readonly [string, readonly string[]]>([
