@@ -67,7 +67,7 @@ function render(detection: Detection, query: string, state: string | undefined, 
     ...section("ATT&CK", [`${detection.tactics.join(", ")}: ${detection.techniques.join(", ")}`], "  "),
     ...section("Controls", (baseline?.controls ?? []).map((id) => `${id}: ${controls.get(id)?.title ?? "unknown"}`)),
     ...section("Reads", detection.tables.length === 0 ? ["tables that could not be told"] : detection.tables),
-    ...section("Parameters", Object.entries(baseline?.parameters ?? {}).map(([name, p]) => `${name}: ${p.from === undefined ? `${p.type ?? "string"}, ${String(p.default)} unless the tenant says otherwise. ${p.description ?? ""}` : `from ${p.from}`}`)),
+    ...section("Parameters", Object.entries(baseline?.parameters ?? {}).map(([name, p]) => `${name}: ${p.from === undefined ? `${p.type ?? "string"}, ${defaultInWords(p.default)} unless the tenant says otherwise. ${p.description ?? ""}` : `from ${p.from}`}`)),
     ...section("Takes exceptions", (baseline?.exceptions ?? []).map(({ entity, value }) => `entity: ${entity}; value: ${value}`)),
     ...section("False positives", baseline?.falsePositives ?? []),
     ...section("What to do", (baseline?.runbook ?? []).map((step, i) => `${i + 1}. ${step}`), "  "),
@@ -83,4 +83,9 @@ function render(detection: Detection, query: string, state: string | undefined, 
 function condition({ operator, threshold }: NonNullable<Detection["schedule"]>): string {
   const words = { gt: "more than", lt: "fewer than", eq: "exactly", ne: "other than" } as const;
   return `${words[operator]} ${threshold} rows are found`;
+}
+
+function defaultInWords(value: unknown): string {
+  if (!Array.isArray(value)) return String(value);
+  return value.length === 0 ? "empty" : value.join(", ");
 }

@@ -4,7 +4,9 @@ import { packageVersion } from "../catalogue/location";
 import { forTerminal } from "../findings/escape";
 import { EXIT } from "../findings/exit-code";
 import { checkCommand } from "./check";
+import { coverageCommand } from "./coverage";
 import { explainCommand } from "./explain";
+import { huntCommand } from "./hunt";
 import { initCommand } from "./init";
 import type { Io } from "./io";
 import { kqlCommand } from "./kql";
@@ -13,7 +15,7 @@ import { reviewCommand } from "./review";
 import { synthCommand } from "./synth";
 import { testCommand } from "./test";
 
-const COMMANDS = [synthCommand, checkCommand, reviewCommand, testCommand, initCommand, listCommand, explainCommand, kqlCommand];
+const COMMANDS = [synthCommand, checkCommand, reviewCommand, testCommand, huntCommand, initCommand, listCommand, explainCommand, coverageCommand, kqlCommand];
 /** More faults than these are a pattern, not a list to work through. */
 const MOST_FAULTS_SHOWN = 50;
 

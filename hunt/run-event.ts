@@ -71,7 +71,7 @@ function rowsOf(event: RuleEvent, common: EventsFile["common"], table: string): 
 }
 
 /** A near-real-time rule alerts on any row. */
-function alerts({ schedule }: Detection, rows: number): boolean {
+export function alerts({ schedule }: Detection, rows: number): boolean {
   switch (schedule?.operator) {
     case undefined:
       return rows > 0;
@@ -87,7 +87,7 @@ function alerts({ schedule }: Detection, rows: number): boolean {
 }
 
 /** The value that an event gives a parameter, or else the parameter's own. */
-function valueFrom(event: RuleEvent, binding: Binding): Binding {
+export function valueFrom(event: RuleEvent, binding: Binding): Binding {
   const given: unknown = binding.name === "exceptions" ? event.exceptions : event.parameters?.[binding.name];
   return given === undefined ? binding : { name: binding.name, value: valueLike(binding.value, given) };
 }

@@ -17,6 +17,9 @@ const LONGEST = 65_536;
 const MOST_STEPS = 1_000_000_000;
 /** For all matches in one text: each may look at all the rest of it, as `a.*b|c` does. */
 const MOST_MILLISECONDS = 60_000;
+/** Logs say the same few hundred clients and addresses over and over, and what a pattern finds in them takes a hundred times as long as looking it up. */
+const RECENT_TEXTS = 256;
+const LONGEST_RECENT = 512;
 const REMEMBERED = 200;
 const remembered = new Map<string, Regex>();
 
@@ -37,6 +40,8 @@ export class Regex {
   private readonly read: ReadPattern;
   private readonly hasBoundary: boolean;
   private readonly programs = new Map<Spelling, RE2JS>();
+  private readonly recentTests = new Recent<boolean>();
+  private readonly recentFirsts = new Recent<Match | undefined>();
 
   constructor(private readonly pattern: string) {
     if (pattern.length > LONGEST) tooLargePattern(`of more than ${LONGEST.toLocaleString("en")} characters`);
@@ -57,11 +62,19 @@ export class Regex {
   }
 
   test(text: string): boolean {
+    return this.recentTests.of(text, () => this.tested(text));
+  }
+
+  first(text: string): Match | undefined {
+    return this.recentFirsts.of(text, () => this.firstIn(text));
+  }
+
+  private tested(text: string): boolean {
     const spelling = this.spellingFor(text);
     return spelling === "wrapped" ? this.first(text) !== undefined : this.program(spelling).test(text);
   }
 
-  first(text: string): Match | undefined {
+  private firstIn(text: string): Match | undefined {
     for (const match of this.all(text)) return match;
     return undefined;
   }
@@ -122,6 +135,20 @@ export class Regex {
     const program = compiled(this.read.pieces, spelling);
     this.programs.set(spelling, program);
     return program;
+  }
+}
+
+/** Answers for the texts that were asked about last. */
+class Recent<T> {
+  private answers = new Map<string, T>();
+
+  of(text: string, answer: () => T): T {
+    if (text.length > LONGEST_RECENT) return answer();
+    if (this.answers.has(text)) return this.answers.get(text) as T;
+    const given = answer();
+    if (this.answers.size >= RECENT_TEXTS) this.answers.clear();
+    this.answers.set(text, given);
+    return given;
   }
 }
 

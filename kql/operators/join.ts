@@ -104,7 +104,9 @@ function matches({ left, right, leftKey, rightKey, kept, columns }: Sides, scope
   const noRight = kept.map((index) => emptyOf(right.columns[index]?.type ?? "dynamic"));
   const keep = (row: Row): Value[] => kept.map((index) => row[index] ?? null);
   return relation(columns, (emit) => {
-    const groups = grouped(right, rightKey, scope);
+    // A left side without rows spares reading the right one, which may be weeks of a log.
+    let found: Map<string, Group> | undefined;
+    const groups = (): Map<string, Group> => (found ??= grouped(right, rightKey, scope));
     const seen = new Set<string>();
     const joinRow: Emit = (row) => {
       budget.pass();
@@ -113,7 +115,7 @@ function matches({ left, right, leftKey, rightKey, kept, columns }: Sides, scope
         if (seen.has(key)) return true;
         seen.add(key);
       }
-      const group = groups.get(key);
+      const group = groups().get(key);
       if (group === undefined) return outer.allLeft === true ? emit([...row, ...noRight]) : true;
       group.matched = true;
       return group.rows.every((match) => {
@@ -123,8 +125,8 @@ function matches({ left, right, leftKey, rightKey, kept, columns }: Sides, scope
     };
     const state = { more: true };
     left.scan((row) => (state.more = joinRow(row)));
-    if (state.more && outer.allRight === true) unmatched(groups).every((row) => emit([...noLeft, ...keep(row)]));
-    for (const { rows } of groups.values()) budget.release(rows.length);
+    if (state.more && outer.allRight === true) unmatched(groups()).every((row) => emit([...noLeft, ...keep(row)]));
+    for (const { rows } of found?.values() ?? []) budget.release(rows.length);
   });
 }
 

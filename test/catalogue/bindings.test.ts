@@ -82,6 +82,14 @@ describe("what a query reads of its tenant", () => {
     expect(rowsOf(table).map(([, , name]) => name)).not.toContain("Directory.Read.All");
   });
 
+  it("may be the ids of the guarded application permissions alone, each once though two resources share it", () => {
+    const roleIds = value({ from: "catalogue.guardedApplicationRoleIds" });
+    const texts = roleIds.type === "strings" ? roleIds.texts : [];
+    expect(texts).toContain("810c84a8-4a9e-49e6-bf7d-12d183f40d01");
+    expect(texts).toEqual([...new Set(loadPermissions().filter((p) => p.guarded && p.type === "application").map((p) => p.id))]);
+    expect(texts.length).toBeLessThan(rowsOf(value({ from: "catalogue.guardedApplicationPermissions" })).length);
+  });
+
   it("may be the guarded delegated permissions, a row a resource, joined by blanks", () => {
     const table = value({ from: "catalogue.guardedDelegatedPermissions" });
     expect(table).toMatchObject({ type: "table", columns: { resource: "string", permissions: "string" } });

@@ -1,4 +1,4 @@
-import { queryWords, readsEveryTable, refusedByAzureMonitor, toleratesMissingTables } from "../../catalogue/query-words";
+import { queryWords, readsEveryTable, readsUnnamedTables, refusedByAzureMonitor, toleratesMissingTables } from "../../catalogue/query-words";
 
 const words = (query: string): string[] => [...queryWords(query)];
 
@@ -66,5 +66,15 @@ describe("a query", () => {
 
   it.each(["A | where x == 'pivot'", "A // bag_unpack", "A | extend pivoted = 1, my_pivot = 2"])("%s uses nothing that Azure Monitor refuses", (query) => {
     expect(refusedByAzureMonitor(query)).toBeUndefined();
+  });
+});
+
+describe("readsUnnamedTables", () => {
+  it.each(["search 'Send'", "find where UserId == 'bob'", "table('OfficeActivity')", "union Office*", "union withsource=T *", "union kind=outer OfficeActivity, Aad*"])("may do so by %s", (query) => {
+    expect(readsUnnamedTables(query)).toBe(true);
+  });
+
+  it.each(["OfficeActivity | summarize arg_min(TimeGenerated, *) by OfficeId", "union OfficeActivity, AuditLogs | project-away *1", "OfficeActivity | where Operation == 'search' // union *", "Searches | where Finding > 1"])("doesn't by %s", (query) => {
+    expect(readsUnnamedTables(query)).toBe(false);
   });
 });

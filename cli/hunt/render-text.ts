@@ -1,0 +1,50 @@
+import type { Colors } from "picocolors/types";
+import type { Detection } from "../../catalogue/detection";
+import { forTerminal } from "../../findings/escape";
+import { hang } from "../../findings/wrap";
+import { fired, type GroupedFinding, grouped, type HuntReport, notEvaluatedByReason } from "./report";
+import { counted, evidenceInWords, kindsInWords, readingNotes, shortTime, spanInWords } from "./words";
+
+/** The timeline, then what to do, then what could not be seen. */
+export function renderText(report: HuntReport, colors: Colors, width: number): string {
+  const { result, reading } = report;
+  const groups = grouped(result.findings);
+  const notEvaluated = notEvaluatedByReason(report);
+  const sections = [
+    ...groups.map((group) => timelineEntry(group, colors, width)),
+    ...(groups.length > 0 ? [section("What to do", fired(result.findings).flatMap((detection) => runbook(detection, width)), colors)] : []),
+    ...(notEvaluated.length > 0 ? [section("Could not be evaluated", notEvaluated.flatMap(({ why, detections }) => [hang("  - ", forTerminal(`${why}:`), width), hang("      ", detections.join(", "), width)]), colors)] : []),
+    section("Read", [kindsInWords(report), ...readingNotes(report)].map((note) => hang("  - ", forTerminal(note), width)), colors),
+  ];
+  return `${sections.join("\n\n")}\n\n${summary(report, groups.length)}\n${reading.records === 0 ? "the files hold no records\n" : ""}`;
+}
+
+function section(title: string, lines: readonly string[], colors: Colors): string {
+  return [colors.bold(title), ...lines].join("\n");
+}
+
+function timelineEntry({ first, last, count, records }: GroupedFinding, colors: Colors, width: number): string {
+  const { detection, title, severity, actor, mailbox, address, application, at, evidence } = first;
+  const paint = { High: colors.red, Medium: colors.yellow, Low: colors.cyan, Informational: colors.dim }[severity];
+  const again = count > 1 ? `; ${counted(count, "time")} until ${shortTime(last.at)}` : "";
+  const whom = Object.entries({ actor, mailbox, application, from: address }).flatMap(([name, value]) => (value === "" ? [] : [`${name} ${value}`]));
+  return [
+    `${shortTime(at)}Z  ${paint(severity)}  ${detection.id}${again}`,
+    hang("    ", colors.bold(forTerminal(title)), width),
+    ...(whom.length > 0 ? [hang("    ", forTerminal(whom.join(", ")), width)] : []),
+    hang("    ", forTerminal(`evidence ${evidenceInWords(evidence, records, 3)}`), width),
+  ].join("\n");
+}
+
+function runbook({ id, title, baseline }: Detection, width: number): string[] {
+  const steps = baseline?.runbook ?? [];
+  return [hang("  ", `${id}: ${forTerminal(title)}`, width), ...steps.map((step, index) => hang(`    ${index + 1}. `, forTerminal(step), width))];
+}
+
+function summary(report: HuntReport, groups: number): string {
+  const { result, reading } = report;
+  const found = result.findings.length === 0 ? "nothing found" : counted(result.findings.length, "finding");
+  const told = groups > 0 && groups < result.findings.length ? ` (${groups.toLocaleString("en")} different)` : "";
+  const span = spanInWords(report);
+  return `${found}${told} by ${counted(result.evaluated, "detection")} in ${counted(reading.records, "record")}${span === "" ? "" : `, ${span} UTC`}`;
+}

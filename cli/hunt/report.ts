@@ -1,0 +1,58 @@
+import type { Detection } from "../../catalogue/detection";
+import { EXIT, type ExitCode } from "../../findings/exit-code";
+import type { HuntFinding } from "../../hunt/finding";
+import type { HuntResult } from "../../hunt/hunt";
+import type { LogReading } from "./log-reading";
+
+/** What a hunt found, and in what. */
+export interface HuntReport {
+  readonly result: HuntResult;
+  readonly reading: LogReading;
+  /** Ids of detections that the tenant has switched off. */
+  readonly off: readonly string[];
+  /** Whose approvals and exceptions counted; undefined: nobody's. */
+  readonly tenant: string | undefined;
+}
+
+/** Findings that say the same, told once. */
+export interface GroupedFinding {
+  readonly first: HuntFinding;
+  readonly last: HuntFinding;
+  readonly count: number;
+  readonly records: number;
+}
+
+/** In order of the first of each. */
+export function grouped(findings: readonly HuntFinding[]): GroupedFinding[] {
+  const groups = new Map<string, GroupedFinding>();
+  for (const finding of findings) {
+    const { detection, title, severity, actor, mailbox, address } = finding;
+    const key = JSON.stringify([detection.id, title, severity, actor, mailbox, address]);
+    const before = groups.get(key);
+    groups.set(key, before ? { ...before, last: finding, count: before.count + 1, records: before.records + finding.records } : { first: finding, last: finding, count: 1, records: finding.records });
+  }
+  return [...groups.values()];
+}
+
+/** The detections that fired, in the order in which they first did. */
+export function fired(findings: readonly HuntFinding[]): Detection[] {
+  return [...new Map(findings.map(({ detection }) => [detection.id, detection])).values()];
+}
+
+/** A log in which nothing was found and not everything could be looked at is not clean. */
+export function exitCodeOf({ result, reading, off }: HuntReport): ExitCode {
+  if (result.findings.length > 0) return EXIT.findings;
+  const blind = result.notEvaluated.length > 0 || off.length > 0 || reading.skipped.size > 0 || reading.damaged.length > 0;
+  return blind || reading.kinds.size === 0 ? EXIT.unknown : EXIT.clean;
+}
+
+/** Detections that could not be evaluated, by the reason. */
+export function notEvaluatedByReason({ result, off }: HuntReport): { readonly why: string; readonly detections: readonly string[] }[] {
+  const reasons = new Map<string, string[]>();
+  for (const { detection, why } of [...result.notEvaluated, ...off.map((id) => ({ detection: id, why: "the tenant has switched it off" }))]) {
+    const of = reasons.get(why);
+    if (of) of.push(detection);
+    else reasons.set(why, [detection]);
+  }
+  return [...reasons].map(([why, detections]) => ({ why, detections }));
+}

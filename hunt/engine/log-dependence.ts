@@ -1,0 +1,65 @@
+import { host } from "../../kql/language/host";
+import type { Analysis } from "../../kql/language/analyze";
+import { kindOf } from "../../kql/language/host";
+import { elements, type Expression, type Nodes, type SyntaxNode } from "../../kql/language/syntax";
+import { walk } from "../../kql/language/walk";
+
+/** Functions that answer by when a query runs, or when a record came. Offline nothing tells when it came, so that ingestion_time() is null and hangs on no clock. */
+const CLOCK = new Set(["now", "ago"]);
+
+/** Which parts of a query hang on the log's records, and which on the clock it runs by. */
+export class Dependence {
+  private readonly lets = new Map<string, { readonly log: boolean; readonly clock: boolean }>();
+  readonly statements: readonly SyntaxNode[];
+
+  constructor({ code }: Analysis) {
+    this.globals = code.Globals;
+    this.statements = elements(code.Syntax.Statements);
+    for (const statement of this.statements) {
+      if (kindOf(statement) !== "LetStatement") continue;
+      const { Name, Expression } = statement as Nodes["LetStatement"];
+      this.lets.set(Name.SimpleName, { log: this.onLog(Expression), clock: this.onClock(Expression) });
+    }
+  }
+
+  private readonly globals: Analysis["code"]["Globals"];
+
+  /** What a `let` of the query's own gives a name; undefined for another name. */
+  letNamed(name: string): Expression | undefined {
+    const statement = this.statements.find((one) => kindOf(one) === "LetStatement" && (one as Nodes["LetStatement"]).Name.SimpleName === name);
+    return statement && (statement as Nodes["LetStatement"]).Expression;
+  }
+
+  /** The places where a table of the log is named, in the query's own text. */
+  tables(root: SyntaxNode): Nodes["NameReference"][] {
+    const found: Nodes["NameReference"][] = [];
+    walk(root, (node, kind) => {
+      if (kind === "NameReference" && this.isTable(node)) found.push(node as Nodes["NameReference"]);
+    });
+    return found;
+  }
+
+  onLog(root: SyntaxNode): boolean {
+    return this.some(root, (node, kind) => this.isTable(node) || (kind === "NameReference" && this.lets.get((node as Nodes["NameReference"]).SimpleName)?.log === true) || kind === "SearchOperator" || kind === "FindOperator");
+  }
+
+  onClock(root: SyntaxNode): boolean {
+    return this.some(root, (node, kind) => {
+      if (kind === "FunctionCallExpression" && CLOCK.has((node as Nodes["FunctionCallExpression"]).Name.SimpleName.toLowerCase())) return true;
+      return kind === "NameReference" && this.lets.get((node as Nodes["NameReference"]).SimpleName)?.clock === true;
+    });
+  }
+
+  private isTable(node: SyntaxNode): boolean {
+    const symbol = node.ReferencedSymbol;
+    return symbol !== null && host().isTable(symbol) && this.globals.IsDatabaseTable(symbol);
+  }
+
+  private some(root: SyntaxNode, test: (node: SyntaxNode, kind: string) => boolean): boolean {
+    let found = false;
+    walk(root, (node, kind) => {
+      found ||= test(node, kind);
+    });
+    return found;
+  }
+}
