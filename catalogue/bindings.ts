@@ -1,7 +1,7 @@
 import { lapsesAt, commitmentState } from "./commitment";
 import type { Detection } from "./detection";
 import { parseDuration, type Duration } from "./duration";
-import { loadPermissions, type PermissionType, RESOURCES } from "./permissions";
+import { loadPermissions, type Permission, type PermissionType, RESOURCES } from "./permissions";
 import type { ParameterValue, Tenant } from "./tenant";
 
 /** A value that a `let` line gives to a name of the query. */
@@ -64,6 +64,8 @@ function tenantValue(source: string, tenant: BoundTenant, frequency: Duration | 
       return { type: "strings", texts: tenant.ruleIds ?? [] };
     case "catalogue.guardedApplicationPermissions":
       return (guardedTables.application ??= guardedTable("application"));
+    case "catalogue.guardedApplicationRoleIds":
+      return (guardedRoleIds ??= { type: "strings", texts: [...new Set(guarded("application").map((p) => p.id))] });
     case "catalogue.guardedDelegatedPermissions":
       return (guardedTables.delegated ??= guardedTable("delegated"));
     default:
@@ -73,15 +75,19 @@ function tenantValue(source: string, tenant: BoundTenant, frequency: Duration | 
 
 /** Made once: they are the same for every tenant. */
 const guardedTables: Partial<Record<PermissionType, BoundValue>> = {};
+/** Once each, for Exchange Online reuses many of Microsoft Graph's ids: half as long as the table, for queries that need no name. */
+let guardedRoleIds: BoundValue | undefined;
+
+const guarded = (type: PermissionType): Permission[] => loadPermissions().filter((p) => p.guarded && p.type === type);
 
 /**
  * Application roles by id too, since some records carry only that. Delegated scopes are named in every record: one row a resource, its permissions joined
  * by blanks. Both leave room for approvals in a query of 10,000 characters.
  */
 function guardedTable(type: PermissionType): BoundValue {
-  const guarded = loadPermissions().filter((p) => p.guarded && p.type === type);
-  if (type === "application") return { type: "table", columns: { resource: "string", id: "string", permission: "string" }, rows: guarded.map((p) => [p.resource, p.id, p.name]) };
-  const namesOn = (resource: string): string => guarded.filter((p) => p.resource === resource).map((p) => p.name).join(" ");
+  const permissions = guarded(type);
+  if (type === "application") return { type: "table", columns: { resource: "string", id: "string", permission: "string" }, rows: permissions.map((p) => [p.resource, p.id, p.name]) };
+  const namesOn = (resource: string): string => permissions.filter((p) => p.resource === resource).map((p) => p.name).join(" ");
   return { type: "table", columns: { resource: "string", permissions: "string" }, rows: RESOURCES.map((resource) => [resource, namesOn(resource)]) };
 }
 

@@ -24,7 +24,7 @@ export const FAMILIES = ["audit-enablement", "mailbox-permissions", "sending-res
 export type Family = (typeof FAMILIES)[number] | "community";
 
 /** Values that come from the tenant or the catalogue rather than from the rule itself. */
-export const PARAMETER_SOURCES = ["detection.frequency", "tenant.acceptedDomains", "tenant.approvedApplicationPermissions", "tenant.approvedDelegatedPermissions", "tenant.approvedApplications", "baseline.ruleIds", "catalogue.guardedApplicationPermissions", "catalogue.guardedDelegatedPermissions"] as const;
+export const PARAMETER_SOURCES = ["detection.frequency", "tenant.acceptedDomains", "tenant.approvedApplicationPermissions", "tenant.approvedDelegatedPermissions", "tenant.approvedApplications", "baseline.ruleIds", "catalogue.guardedApplicationPermissions", "catalogue.guardedApplicationRoleIds", "catalogue.guardedDelegatedPermissions"] as const;
 export const PARAMETER_TYPES = ["timespan", "long", "string", "bool", "strings"] as const;
 
 const describe = <const S extends v.GenericSchema>(schema: S, words: string) => v.pipe(schema, v.description(words));

@@ -55,6 +55,19 @@ describe("what a query reads of its tenant", () => {
   ];
   const columns = { appId: "string", resource: "string", permissions: "string", expires: "datetime" };
 
+  it("may be all that it approved, for management scopes too, once for each application and type and until the last of its approvals ends", () => {
+    const again = [...APPROVED, approvedApplication({ appId: "app-4", permissions: ["Mail.Send"], mailboxScope: { managementScope: "CRM" }, expires: "2026-12-01" }), approvedApplication({ appId: "app-4", type: "delegated", permissions: ["Mail.Send"], expires: "2026-12-01" })];
+    const table = value({ from: "tenant.approvedApplications" }, tenantWith({ approvedApplications: again }));
+    expect(table).toMatchObject({ type: "table", columns: { appId: "string", type: "string", expires: "datetime" } });
+    expect(rowsOf(table).map(([appId, type]) => `${appId} ${type}`)).toEqual(["app-1 application", "app-2 delegated", "app-3 application", "app-4 application", "app-4 delegated"]);
+    expect(rowsOf(table).at(3)?.[2]).toBe("2027-01-01T00:00:00Z");
+  });
+
+  it("may be the ids of the baseline's own rules, which are their names in Azure", () => {
+    expect(value({ from: "baseline.ruleIds" }, { ...tenantWith(), ruleIds: ["mailbox-opened"] } as Tenant)).toEqual({ type: "strings", texts: ["mailbox-opened"] });
+    expect(value({ from: "baseline.ruleIds" })).toEqual({ type: "strings", texts: [] });
+  });
+
   it("may be the application permissions it approved in Entra, a row an approval; one for a management scope covers no grant in Entra", () => {
     expect(value({ from: "tenant.approvedApplicationPermissions" }, tenantWith({ approvedApplications: APPROVED }))).toEqual({
       type: "table",

@@ -38,8 +38,8 @@ describe("a rule of ours", () => {
     ["an unknown key of the baseline", { baseline: { ...BASELINE, blindspot: [] } }, "baseline.blindspot: is not a key here; did you mean blindSpots?"],
     ["no reason why", { baseline: { ...BASELINE, why: undefined } }, "baseline.why: is missing; add it: Why it matters."],
     ["no blind spots", { baseline: { ...BASELINE, blindSpots: undefined } }, "baseline.blindSpots: is missing; add it: What it can't see."],
-    ["a family that is none", { baseline: { ...BASELINE, family: "community" } }, 'baseline.family: "community" is none of audit-enablement, mailbox-permissions, sending-restrictions, application-guardrails; write one of them'],
-    ["a parameter from nowhere", { baseline: { ...BASELINE, parameters: { known: { from: "tenant.secrets" } } } }, 'baseline.parameters.known.from: "tenant.secrets" is none of detection.frequency, tenant.acceptedDomains, tenant.approvedApplicationPermissions, tenant.approvedDelegatedPermissions, catalogue.guardedApplicationPermissions, catalogue.guardedDelegatedPermissions; write one of them'],
+    ["a family that is none", { baseline: { ...BASELINE, family: "community" } }, 'baseline.family: "community" is none of audit-enablement, mailbox-permissions, sending-restrictions, application-guardrails, mailbox-use; write one of them'],
+    ["a parameter from nowhere", { baseline: { ...BASELINE, parameters: { known: { from: "tenant.secrets" } } } }, 'baseline.parameters.known.from: "tenant.secrets" is none of detection.frequency, tenant.acceptedDomains, tenant.approvedApplicationPermissions, tenant.approvedDelegatedPermissions, tenant.approvedApplications, baseline.ruleIds, catalogue.guardedApplicationPermissions, catalogue.guardedApplicationRoleIds, catalogue.guardedDelegatedPermissions; write one of them'],
     ["a parameter of no type", { baseline: { ...BASELINE, parameters: { known: { type: "text", default: "y" } } } }, 'baseline.parameters.known.type: "text" is none of timespan, long, string, bool, strings; write one of them'],
     ["a query outside its folder", { baseline: { ...BASELINE, investigation: [{ id: "who", title: "t", description: "d", query: "../who.kql" }] } }, 'baseline.investigation[0].query: "../who.kql" is not a file of this folder; write one such as sign-ins.kql'],
   ])("is refused for %s", (_, keys, fault) => {
@@ -70,7 +70,7 @@ describe("a rule is refused", () => {
     ["without a period", { queryPeriod: null }, "queryPeriod: is missing; a rule of kind Scheduled needs it, such as 5m or 1d"],
     ["for a tactic that is none", { tactics: ["Evasion"] }, 'tactics[0]: "Evasion" is none of Collection, CommandAndControl, CredentialAccess, DefenseEvasion, Discovery, Execution, Exfiltration, Impact, ImpairProcessControl, InhibitResponseFunction, InitialAccess, LateralMovement, Persistence, PreAttack, PrivilegeEscalation, Reconnaissance, ResourceDevelopment; write one of them'],
     ["for a technique that is none", { relevantTechniques: ["TA0001"] }, 'relevantTechniques[0]: "TA0001" is not an ATT&CK technique; write one such as T1098.002'],
-    ["for a kind that is none", { kind: "Fusion" }, 'kind: "Fusion" is none of Scheduled, NRT; write one of them'],
+    ["for a kind that is none", { kind: "Fusion" }, 'kind: "Fusion" is none of Scheduled, NRT, Hunting; write one of them'],
     ["for a threshold past the service's", { triggerThreshold: 10_001 }, "triggerThreshold: 10001 is not a threshold; write a whole number from 0 to 10000"],
     ["for a threshold below none", { triggerThreshold: -1 }, "triggerThreshold: -1 is not a threshold; write a whole number from 0 to 10000"],
     ["without a query", { query: undefined }, "has no query; write it in query.kql beside it, or under the key query"],
@@ -93,7 +93,7 @@ describe("a rule is refused", () => {
   it("with every fault at once, each on its line", () => {
     expect(refused("name: x\nseverity: Critical\nkind: Fusion\nqueryFrequency: soon\nqueryPeriod: 1h\nquery: T\n")).toEqual([
       'sample/rule.yaml:2 severity: "Critical" is none of High, Medium, Low, Informational; write one of them',
-      'sample/rule.yaml:3 kind: "Fusion" is none of Scheduled, NRT; write one of them',
+      'sample/rule.yaml:3 kind: "Fusion" is none of Scheduled, NRT, Hunting; write one of them',
       'sample/rule.yaml:4 queryFrequency: "soon" is not a length of time; write 5m, 1h, 14d or PT5M',
     ]);
   });

@@ -56,6 +56,15 @@ describe("a tenant's baseline", () => {
     expect(criterion!.query.split("\n")[0]).toBe('let baselineRules = dynamic(["audit-off", "mailbox-opened", "user-restricted", "community-rule"]);');
   });
 
+  it.each(["sentinel", "azure-monitor"] as const)("declares mailbox use and hunting queries, and leaves the latter out of what is told of and of what must not be tampered with (%s)", (alerting) => {
+    const watching = detectionWith({ id: "rules-watched", family: "audit-enablement", baseline: baselineKeys(["CM0074.alert"], { family: "audit-enablement", parameters: { ruleIds: { from: "baseline.ruleIds" } } }) });
+    const detections = [detectionWith({ id: "mailbox-read", family: "mailbox-use" }), nearRealTimeDetection({ id: "looked-around", family: "mailbox-use", kind: "Hunting" }), watching];
+    const { json: declared } = baselineOf({ alerting }, detections);
+    expect(ofType(declared, "azurerm_log_analytics_saved_search")).toEqual(["looked-around"]);
+    expect(alerting === "sentinel" ? ofType(declared, SCHEDULED) : ofType(declared, ALERT)).toEqual(["mailbox-read", "rules-watched"]);
+    expect(JSON.stringify(declared)).toContain('let ruleIds = dynamic([\\\"mailbox-read\\\", \\\"rules-watched\\\"]);');
+  });
+
   it("lets every rule and the notification wait for every source of logs", () => {
     const all = connectors({ sentinel: "declared", office365: "declared", defenderXdr: "declared", entraDiagnostics: "declared", sentinelHealth: "declared", activityLog: "declared" });
     const full = baselineOf({ connectors: all }).json;
