@@ -1,10 +1,10 @@
-import { commitmentState } from "../catalogue/commitment";
 import type { Tenant } from "../catalogue/tenant";
 import type { Finding } from "../findings/finding";
 import type { Plan, ResourceChange } from "../terraform/plan";
 import { Redactor, secretsOf } from "../terraform/redaction";
 import { textOf, type Resource } from "../terraform/resource";
 import type { Judgement, PlanContext, Policy } from "./policy";
+import { severityFor, switchedOff } from "./tuning";
 
 export interface ReviewProps {
   readonly policies: readonly Policy[];
@@ -87,15 +87,8 @@ function judgements(policy: Policy, plan: Plan, changes: readonly ResourceChange
   }
 }
 
-function findingOf({ id, severity }: Policy, { tenant }: PlanContext, { subject, ...judgement }: Subject): Finding {
-  return { rule: id, ...(tenant === undefined ? {} : { tenant: tenant.name }), severity: tenant?.policies.get(id)?.severity ?? severity, subject, ...judgement };
-}
-
-/** A policy that the tenant has switched off says so, by whom and until when, instead of judging. */
-function switchedOff({ id, severity }: Policy, tenant: Tenant, now: Date): Finding | undefined {
-  const off = tenant.policies.get(id)?.off;
-  if (off === undefined || commitmentState(off, now) !== "live") return undefined;
-  return { rule: id, tenant: tenant.name, severity, verdict: "excepted", subject: `policy ${id}`, message: `is off until ${off.expires}, ${off.owner}: ${off.reason}`, place: tenant.locate(["policies", id]) };
+function findingOf(policy: Policy, { tenant }: PlanContext, { subject, ...judgement }: Subject): Finding {
+  return { rule: policy.id, ...(tenant === undefined ? {} : { tenant: tenant.name }), severity: severityFor(policy, tenant), subject, ...judgement };
 }
 
 /** The one tenant that the providers of a plan name, if there is just one and it has a file. */
