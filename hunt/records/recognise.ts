@@ -1,10 +1,11 @@
 import { shown } from "../../catalogue/fault";
 import type { Tables } from "../../catalogue/tables";
 import { exportedActivityRow, isActivityCategory, isListedActivity, listedActivityRow } from "./azure-activity";
+import { securityAlertOf } from "./alert-info";
 import { diagnosticRow, directoryAuditRow, signInRow, tableOfCategory } from "./diagnostic-record";
 import { Fields } from "./fields";
 import { isObject, type Json, type JsonObject, parsed } from "./json";
-import { type Recognition, type UnrecognisedRecord, withoutTime } from "./recognised";
+import { type Recognition, type TableRow, type UnrecognisedRecord, withoutTime } from "./recognised";
 import { TableColumns } from "./table-columns";
 import { timeOf } from "./time";
 import { isUnifiedAudit, UnifiedAudit } from "./unified-audit";
@@ -59,15 +60,14 @@ export class Recogniser {
     const written = wrapper.get("AuditData");
     const inside = typeof written === "string" ? parsed(written) : written;
     if (!isObject(inside)) return { skipped: "has AuditData that is cut short or no JSON", detail: shown(wrapper.text("AuditData")) };
-    const record = new Fields(inside);
-    const whole = record.has("CreationTime") ? record : new Fields({ ...inside, CreationTime: wrapper.first("CreationTime", "CreationDate", "createdDateTime") });
+    const whole = completed(inside, wrapper);
     return isUnifiedAudit(whole) ? this.unifiedAudit.recognise(whole) : unknown(whole);
   }
 
   private envelope(record: Fields): Recognition {
     const category = record.text("category");
     const table = tableOfCategory(category, this.columns);
-    if (table !== undefined) return this.withRawEvent(diagnosticRow(table, record, this.columns));
+    if (table !== undefined) return this.withWhatItHolds(diagnosticRow(table, record, this.columns));
     if (isActivityCategory(category) && record.has("resourceId")) return exportedActivityRow(record);
     return { skipped: "is of an unknown category", detail: shown(category) };
   }
@@ -80,17 +80,49 @@ export class Recogniser {
     const time = timeOf(written);
     if (time === undefined) return withoutTime(written);
     const cells: JsonObject = { ...this.columns.cells(table, record.object), TimeGenerated: written, Type: table };
-    return this.withRawEvent({ kind: "Log Analytics row", time, rows: [{ table, cells }] });
+    return this.withWhatItHolds({ kind: "Log Analytics row", time, rows: [{ table, cells }] });
   }
 
-  /** CloudAppEvents keeps the unified audit record that it was made of: it is a row of OfficeActivity or AuditLogs too, where no other export holds it. */
-  private withRawEvent(found: Recognition): Recognition {
-    if ("skipped" in found || found.rows[0]?.table !== "CloudAppEvents") return found;
-    const raw: Json | undefined = new Fields(found.rows[0].cells).get("RawEventData");
-    if (!isObject(raw) || !isUnifiedAudit(new Fields(raw))) return found;
-    const inside = this.unifiedAudit.recognise(new Fields(raw));
-    return "skipped" in inside ? found : { ...found, rows: [...found.rows, ...inside.rows] };
+  /** A record that tells of the same in another table's words is a row of that table too, where no other export holds it. */
+  private withWhatItHolds(found: Recognition): Recognition {
+    const row = "skipped" in found ? undefined : found.rows[0];
+    if ("skipped" in found || row === undefined) return found;
+    const more = row.table === "CloudAppEvents" ? this.rawEvent(row) : row.table === "AlertInfo" ? [securityAlertOf(row)] : [];
+    return more.length === 0 ? found : { ...found, rows: [...found.rows, ...more] };
   }
+
+  /** CloudAppEvents keeps the unified audit record that it was made of. */
+  private rawEvent({ cells }: TableRow): readonly TableRow[] {
+    const raw: Json | undefined = new Fields(cells).get("RawEventData");
+    if (!isObject(raw) || !isUnifiedAudit(new Fields(raw))) return [];
+    const inside = this.unifiedAudit.recognise(new Fields(raw));
+    return "skipped" in inside ? [] : inside.rows;
+  }
+}
+
+/** What the wrappers call what the record itself may leave out. */
+const SAID_OUTSIDE: Readonly<Record<string, readonly string[]>> = {
+  CreationTime: ["CreationTime", "CreationDate", "createdDateTime"],
+  Operation: ["operation", "Operations"],
+  UserId: ["userPrincipalName", "UserIds"],
+  Workload: ["service"],
+  ObjectId: ["objectId"],
+  ClientIP: ["clientIp"],
+};
+
+/**
+ * The record inside a wrapper. Graph documents its fields in a dictionary of their own, and its beta gives them without one:
+ * https://learn.microsoft.com/en-us/graph/api/resources/security-exchangemailboxauditrecord
+ */
+function completed(inside: JsonObject, wrapper: Fields): Fields {
+  const dictionary = inside["dynamicProperties"];
+  const record = isObject(dictionary) ? { ...inside, ...dictionary } : inside;
+  const fields = new Fields(record);
+  const missing = Object.entries(SAID_OUTSIDE).flatMap(([name, outside]): [string, Json][] => {
+    const said = fields.has(name) ? "" : wrapper.first(...outside);
+    return said === "" ? [] : [[name, said]];
+  });
+  return missing.length === 0 ? fields : new Fields({ ...record, ...Object.fromEntries(missing) });
 }
 
 function hasTime(record: Fields): boolean {

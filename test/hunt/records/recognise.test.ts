@@ -53,11 +53,19 @@ describe("what is put around unified audit records", () => {
     ["a row of its older export", { CreationDate: "2026-11-02T09:41:07.0000000Z", UserIds: "ann.admin@contoso.com", Operations: "Add-MailboxPermission", AuditData: JSON.stringify(exchangeRecord()) }],
     ["an object of Search-UnifiedAuditLog", { RunspaceId: "x", RecordType: "ExchangeAdmin", CreationDate: "/Date(1793612467000)/", UserIds: "ann.admin@contoso.com", Operations: "Add-MailboxPermission", AuditData: JSON.stringify(exchangeRecord()), ResultIndex: 1, ObjectState: "Unchanged" }],
     ["a record of Graph's audit log queries", { "@odata.type": "#microsoft.graph.security.auditLogRecord", id: "x", createdDateTime: "2026-11-02T09:41:07Z", operation: "Add-MailboxPermission", service: "Exchange", auditData: exchangeRecord() }],
+    ["the same with its fields in a dictionary, as Graph documents them", { id: "x", createdDateTime: "2026-11-02T09:41:07Z", auditData: { dynamicProperties: exchangeRecord() } }],
   ])("is looked into: %s", (_what, record) => expect(recognised(record)).toEqual(inside));
 
   it("gives the time where the record has none", () => {
     const record = { ...exchangeRecord(), CreationTime: undefined };
     expect(recognised({ CreationDate: "2026-11-02T09:41:07", AuditData: JSON.stringify(record) })).toEqual(inside);
+  });
+
+  it("gives whatever else the record leaves out, and nothing that it says itself", () => {
+    const outside = { createdDateTime: "2026-11-02T09:41:07Z", operation: "Set-Mailbox", userPrincipalName: "bob@contoso.com", service: "Exchange", objectId: "bob", clientIp: "203.0.113.99" };
+    const row = { table: "OfficeActivity", Operation: "Set-Mailbox", UserId: "ann.admin@contoso.com", OfficeWorkload: "Exchange", OfficeObjectId: "bob", ClientIP: "203.0.113.99" };
+    expect(recognised({ ...outside, auditData: { UserId: "ann.admin@contoso.com", ResultStatus: "True" } })).toMatchObject({ rows: [row] });
+    expect(recognised({ ...outside, auditData: exchangeRecord() })).toEqual(inside);
   });
 
   it("holds a record of Entra as well", () => expect(recognised(wrapped(entraRecord()))).toEqual(recognised(entraRecord())));
@@ -155,6 +163,11 @@ describe("events of Defender XDR's streaming", () => {
     });
   });
 
+  it("of AlertInfo are also the alert that Sentinel's connector makes of them", () => {
+    const found = recognised(streamed("AlertInfo", { Timestamp: "2026-11-02T09:41:07Z", AlertId: "da1", Title: "User restricted from sending email", Severity: "High", ServiceSource: "Microsoft Defender for Office 365" }));
+    expect(found).toMatchObject({ rows: [{ table: "AlertInfo", Title: "User restricted from sending email" }, { table: "SecurityAlert", AlertName: "User restricted from sending email", AlertSeverity: "High", SystemAlertId: "da1", ProviderName: "Microsoft Defender for Office 365" }] });
+  });
+
   it("of CloudAppEvents are also what the audit record in them is", () => {
     const found = recognised(streamed("CloudAppEvents", { Timestamp: "2026-11-02T09:41:07Z", ActionType: "Add-MailboxPermission", RawEventData: exchangeRecord() }));
     expect(found).toMatchObject({ rows: [{ table: "CloudAppEvents", ActionType: "Add-MailboxPermission" }, { table: "OfficeActivity", UserId: "ann.admin@contoso.com" }] });
@@ -180,7 +193,7 @@ describe("rows of Log Analytics", () => {
     "of %s are told by all of its columns",
     (table) => {
       const row = Object.fromEntries((tables.get(table) ?? []).map(({ name }) => [name, ""]));
-      expect(recognised({ ...row, TimeGenerated: "2026-11-02T09:41:07Z", Type: "" })).toMatchObject({ rows: [{ table }] });
+      expect(recognised({ ...row, TimeGenerated: "2026-11-02T09:41:07Z", Type: "" })).toMatchObject({ rows: table === "AlertInfo" ? [{ table }, { table: "SecurityAlert" }] : [{ table }] });
     },
   );
 
