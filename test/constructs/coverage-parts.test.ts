@@ -13,7 +13,9 @@ const changes = loadChanges(detections);
 const samples = loadTenants(join(packageDir(), "tenants"), detections, changes);
 /** None of the samples has the Defender XDR connector from its own stack. */
 const withDefenderXdr = samples.filter(({ name }) => name === "contoso").map((tenant) => ({ ...tenant, name: "contoso-xdr", connectors: { ...tenant.connectors, defenderForOffice365: "absent" as const, defenderXdr: "declared" as const } }));
-const tenants = [...samples, ...withDefenderXdr];
+/** Everything approved was granted by somebody else. */
+const withoutGrants = samples.filter(({ name }) => name === "fabrikam").map((tenant) => ({ ...tenant, name: "fabrikam-by-hand", approvedApplications: tenant.approvedApplications.map((app) => ({ ...app, managed: false })) }));
+const tenants = [...samples, ...withDefenderXdr, ...withoutGrants];
 
 describe.each(tenants.map((tenant) => [tenant.name, tenant] as const))("what the coverage says that the stack of %s declares", (_, tenant) => {
   const json = terraformJson(new TenantStack(testApp(), tenant.name, { tenant, detections, changes, now: NOW }));

@@ -1,0 +1,32 @@
+import { forCsv, forTerminal } from "../../findings/escape";
+import type { Cell, Matrix } from "./matrix";
+import { cellInWords, stateInWords } from "./words";
+
+const HEADER = [
+  "document", "section", "item", "kind", "title", "standing", "detections", "hunts", "alert policies", "live checks", "terraform", "plan policies", "not seen because",
+  "tenant", "gap",
+];
+
+/** A row an item, for a spreadsheet: RFC 4180, and no cell that would be taken for a formula. */
+export function renderCsv({ documents, tenant }: Matrix): string {
+  const rows = documents.flatMap(({ title: document, rows: members }) =>
+    members.map(({ section, id, kind, title, standing, cells, later, because, gap }) => [
+      document, section, id, kind, title, standing,
+      list(cells.detections), list(cells.hunts), notBuilt(later.alertPolicy), notBuilt(later.liveCheck), list(cells.terraform), list(cells.policies), because ?? "",
+      tenant ?? "", tenant === undefined ? "" : gap ? "yes" : "no",
+    ]),
+  );
+  return [HEADER, ...rows].map((row) => `${row.map((cell) => quoted(forCsv(forTerminal(cell)))).join(",")}\r\n`).join("");
+}
+
+function list(cells: readonly Cell[]): string {
+  return cells.map((cell) => `${cellInWords(cell)}${stateInWords(cell)}`).join("; ");
+}
+
+function notBuilt(words: string | undefined): string {
+  return words === undefined ? "" : `not built: one that ${words}`;
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
