@@ -11,11 +11,12 @@ import { initCommand } from "./init";
 import type { Io } from "./io";
 import { kqlCommand } from "./kql";
 import { listCommand } from "./list";
+import { replayCommand } from "./replay";
 import { reviewCommand } from "./review";
 import { synthCommand } from "./synth";
 import { testCommand } from "./test";
 
-const COMMANDS = [synthCommand, checkCommand, reviewCommand, testCommand, huntCommand, initCommand, listCommand, explainCommand, coverageCommand, kqlCommand];
+const COMMANDS = [synthCommand, checkCommand, reviewCommand, testCommand, huntCommand, replayCommand, initCommand, listCommand, explainCommand, coverageCommand, kqlCommand];
 /** More faults than these are a pattern, not a list to work through. */
 const MOST_FAULTS_SHOWN = 50;
 

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { hasSnapshot, snapshotFile } from "../kql/language/snapshot";
 
 /** The commands that need Microsoft's parser. */
-const PARSING = new Set(["check", "hunt", "kql", "test"]);
+const PARSING = new Set(["check", "hunt", "kql", "replay", "test"]);
 
 /** Whether the process should be another one, that starts with the parser set up. Options of Node's may be such that it refuses a snapshot made without them. */
 export function shouldRestart(args: readonly string[]): boolean {

@@ -27,8 +27,9 @@ const UNKNOWN = new Set(["KS204", "KS211"]);
 /**
  * Binds a detection's query to the documented tables, and checks that the columns which its entities, details and title name come out of it.
  * A community rule may read tables and functions that only its writer's workspace has: one that is not known is a warning.
+ * @param queryFile where the query stands by itself; default: query.kql beside the rule
  */
-export function checkRule(detection: Detection, schema: Schema): CheckedRule {
+export function checkRule(detection: Detection, schema: Schema, queryFile = join(detection.folder, "query.kql")): CheckedRule {
   const { text, linesBefore } = boundQuery(detection.query, ownBindings(detection));
   let analysis: Analysis;
   try {
@@ -38,7 +39,7 @@ export function checkRule(detection: Detection, schema: Schema): CheckedRule {
     return { detection, errors: [{ file: detection.file, path: "query", message: error.message }], warnings: [], tables: [] };
   }
   const isError = ({ severity, code }: Diagnostic): boolean => severity === "error" && !(detection.family === "community" && UNKNOWN.has(code));
-  const placed = analysis.diagnostics.map((found) => ({ found, fault: queryFault(detection, found, linesBefore) }));
+  const placed = analysis.diagnostics.map((found) => ({ found, fault: queryFault(detection, queryFile, found, linesBefore) }));
   const errors = placed.filter(({ found }) => isError(found)).map(({ fault }) => fault);
   const warnings = placed.filter(({ found }) => !isError(found)).map(({ fault }) => fault);
   const tables = referencesOf(analysis).tables.map(({ name }) => name);
@@ -47,11 +48,10 @@ export function checkRule(detection: Detection, schema: Schema): CheckedRule {
 }
 
 /** Where the query stands in a file of its own, its lines are the file's. */
-function queryFault({ folder, file }: Detection, { line, column, message, code }: Diagnostic, linesBefore: number): Fault {
-  const own = join(folder, "query.kql");
+function queryFault({ file }: Detection, queryFile: string, { line, column, message, code }: Diagnostic, linesBefore: number): Fault {
   const at = line - linesBefore;
   const said = `${message.replace(/\.$/u, "")} (${code})`;
-  return existsSync(own) ? { file: own, line: Math.max(1, at), path: `column ${column}`, message: said } : { file, path: `query line ${at} column ${column}`, message: said };
+  return existsSync(queryFile) ? { file: queryFile, line: Math.max(1, at), path: `column ${column}`, message: said } : { file, path: `query line ${at} column ${column}`, message: said };
 }
 
 interface NamedColumn {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { TICKS } from "../kql/values/calendar";
+import { parseDateTime } from "../kql/values/datetime";
 import type { DateTime } from "../kql/values/value";
 import { OPERATION_COLUMNS } from "./engine/operations";
 import type { TableRow } from "./records/recognised";
@@ -14,19 +15,33 @@ const IDS: Readonly<Record<string, string>> = { OfficeActivity: "OfficeId", Audi
 export class Duplicates {
   private readonly seen = new Set<string>();
 
-  isNew(rows: readonly TableRow[], { ticks }: DateTime): boolean {
-    const second = String(ticks / TICKS.second);
-    const key = rows.map((row) => keyOf(row, second)).join("\n");
-    if (this.seen.has(key)) return false;
-    this.seen.add(key);
-    return true;
+  /** Those of a record's rows that no earlier record gave: an event of Defender may hold an audit record that another export holds too. */
+  newOf(rows: readonly TableRow[], time: DateTime): readonly TableRow[] {
+    const [only] = rows;
+    if (only !== undefined && rows.length === 1) return this.isNew(keyOf(only, time)) ? rows : [];
+    // All are looked up before any is remembered: two rows of one record may have one key.
+    const keys = rows.map((row, index) => keyOf(row, index === 0 ? time : timeIn(row, time)));
+    const fresh = rows.filter((_, index) => !this.seen.has(keys[index] ?? ""));
+    for (const key of keys) this.seen.add(key);
+    return fresh;
+  }
+
+  private isNew(key: string): boolean {
+    const before = this.seen.size;
+    return this.seen.add(key).size > before;
   }
 }
 
-function keyOf({ table, cells }: TableRow, second: string): string {
+/** What a record holds has a time of its own. */
+function timeIn({ cells }: TableRow, otherwise: DateTime): DateTime {
+  const written = cells["TimeGenerated"];
+  return typeof written === "string" ? (parseDateTime(written) ?? otherwise) : otherwise;
+}
+
+function keyOf({ table, cells }: TableRow, { ticks }: DateTime): string {
   const column = IDS[table];
   const id = column === undefined ? undefined : cells[column];
   const operation = cells[OPERATION_COLUMNS[table] ?? ""];
-  if (typeof id === "string" && id !== "") return `${table} ${id} ${second} ${typeof operation === "string" ? operation : ""}`;
+  if (typeof id === "string" && id !== "") return `${table} ${id} ${ticks / TICKS.second} ${typeof operation === "string" ? operation : ""}`;
   return `${table} ${createHash("sha1").update(JSON.stringify(cells)).digest("base64")}`;
 }

@@ -8,6 +8,7 @@ import { Duplicates } from "./duplicates";
 import { Batch } from "./engine/batch";
 import type { EvidencePlace, LogRecord } from "./engine/log-record";
 import { OPERATION_COLUMNS } from "./engine/operations";
+import type { HuntAlert } from "./engine/hunt-alert";
 import { HuntedDetection } from "./engine/hunted-detection";
 import { findingOf, type HuntFinding } from "./finding";
 import type { BoundDetection } from "./per-record";
@@ -77,12 +78,13 @@ export class Hunt {
       this.outside++;
       return undefined;
     }
-    if (!this.duplicatesSeen.isNew(rows)) {
+    const fresh = this.duplicatesSeen.newOf(rows, time);
+    if (fresh.length === 0) {
       this.duplicates++;
       return undefined;
     }
     try {
-      const made = rows.map(({ table, cells }) => ({ table, record: { row: this.rowOf(table, cells, place), ticks: time.ticks, place } }));
+      const made = fresh.map(({ table, cells }) => ({ table, record: { row: this.rowOf(table, cells, place), ticks: time.ticks, place } }));
       for (const { table, record } of made) this.add(table, record);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -94,24 +96,44 @@ export class Hunt {
     return undefined;
   }
 
-  finish(): HuntResult {
+  /** @param progress learns how many runs in windows are left to be made, and is told after each how many are done */
+  finish(progress: (runs: number) => (done: number) => void = () => () => undefined): HuntResult {
     this.flush();
-    const findings: HuntFinding[] = [];
+    const ran = this.planned(progress);
+    const found: { readonly ticks: bigint; readonly finding: HuntFinding }[] = [];
     const notEvaluated: NotEvaluated[] = [];
     const excepted: { detection: string; alerts: number }[] = [];
     let evaluated = 0;
     for (const { actual, unexcepted } of this.hunted) {
-      const alerts = actual.finish().filter(({ at }) => this.range.since === undefined || at.ticks >= this.range.since.ticks);
-      findings.push(...alerts.map((alert) => findingOf(actual.detection, alert)));
+      const alerts = this.inRange(actual.finish(ran));
+      for (const alert of alerts) found.push({ ticks: alert.at.ticks, finding: findingOf(actual.detection, alert) });
       const why = this.whyNot(actual);
       if (why !== undefined) notEvaluated.push({ detection: actual.detection.id, why });
       else evaluated++;
-      const all = unexcepted?.finish().filter(({ at }) => this.range.since === undefined || at.ticks >= this.range.since.ticks) ?? [];
-      if (all.length > alerts.length) excepted.push({ detection: actual.detection.id, alerts: all.length - alerts.length });
+      const all = this.inRange(unexcepted?.finish(ran) ?? []);
+      if (actual.failure === undefined && all.length > alerts.length) excepted.push({ detection: actual.detection.id, alerts: all.length - alerts.length });
     }
-    findings.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    const findings = found.sort((a, b) => (a.ticks < b.ticks ? -1 : a.ticks > b.ticks ? 1 : 0)).map(({ finding }) => finding);
     const span = this.first === undefined ? {} : { span: { from: new DateTime(this.first), to: new DateTime(this.last) } };
     return { findings, notEvaluated, evaluated, excepted, duplicates: this.duplicates, outside: this.outside, tables: this.tables, ...span };
+  }
+
+  /** Whether the alerts of a detection come from several records together; else each comes from one record. */
+  runsInWindows(id: string): boolean {
+    return this.hunted.some(({ actual }) => actual.detection.id === id && actual.runsInWindows);
+  }
+
+  private planned(progress: (runs: number) => (done: number) => void): () => void {
+    const end = new DateTime(this.last);
+    const runs = this.hunted.reduce((sum, { actual, unexcepted }) => sum + actual.plan(end) + (unexcepted?.plan(end) ?? 0), 0);
+    const show = progress(runs);
+    let done = 0;
+    return () => show(++done);
+  }
+
+  private inRange(alerts: readonly HuntAlert[]): readonly HuntAlert[] {
+    const { since } = this.range;
+    return since === undefined ? alerts : alerts.filter(({ at }) => at.ticks >= since.ticks);
   }
 
   private isOutside({ ticks }: DateTime): boolean {

@@ -1,5 +1,5 @@
-import { tenantBaseline } from "../../catalogue/baseline";
-import { loadChanges } from "../../catalogue/changes";
+import { tenantBaseline, type TenantDetection } from "../../catalogue/baseline";
+import { type CatalogueChanges, loadChanges } from "../../catalogue/changes";
 import type { Detection } from "../../catalogue/detection";
 import { InputError } from "../../catalogue/fault";
 import { loadCatalogue } from "../../catalogue/load";
@@ -32,9 +32,14 @@ export function chosenDetections({ tenant: name, tenants: dir, detection: ids, c
   const strangers = (ids ?? []).filter((id) => all.every((detection) => detection.id !== id));
   if (strangers.length > 0) throw new InputError(strangers.map((id) => ({ file: "--detection", path: "", message: unknownDetection(id, all, changes) })));
   const isChosen = ({ id }: Detection): boolean => ids?.includes(id) ?? true;
-  if (name === undefined) return { detections: all.filter(isChosen).map((detection) => ({ detection, bindings: ownBindings(detection) })), off: [] };
-  const resolved = tenantBaseline(pick(name, loadTenants(dir, all, changes), dir), all, now).filter(({ detection }) => isChosen(detection));
+  const resolved = boundDetections(all, changes, { tenant: name, tenants: dir }, now).filter(({ detection }) => isChosen(detection));
   // Who names a detection wants it run.
   const off = ids === undefined ? resolved.filter(({ change }) => change?.state === "live" && !change.enabled) : [];
   return { detections: resolved.filter((one) => !off.includes(one)), off: off.map(({ detection }) => detection.id) };
+}
+
+/** Detections as a tenant runs them, or as nobody's: with nothing approved or excepted. Throws InputError. */
+export function boundDetections(all: readonly Detection[], changes: CatalogueChanges, { tenant, tenants: dir }: { readonly tenant: string | undefined; readonly tenants: string }, now: Date): readonly (BoundDetection & Pick<TenantDetection, "change">)[] {
+  if (tenant === undefined) return all.map((detection) => ({ detection, bindings: ownBindings(detection) }));
+  return tenantBaseline(pick(tenant, loadTenants(dir, all, changes), dir), all, now);
 }

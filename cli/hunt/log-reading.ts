@@ -7,6 +7,8 @@ import { RecordFile } from "../../hunt/records/record-file";
 
 /** What was in the files that were read. */
 export interface LogReading {
+  /** As they were named. */
+  readonly files: readonly string[];
   /** Records of any kind, those that were skipped too. */
   readonly records: number;
   readonly kinds: ReadonlyMap<RecordKind, number>;
@@ -74,5 +76,5 @@ export async function readLog(
     }
     if (file.damage !== undefined) damaged.push(`${file.file} ${file.damage}`);
   }
-  return { records, kinds, skipped, damaged };
+  return { files: files.map(({ file }) => file), records, kinds, skipped, damaged };
 }

@@ -17,6 +17,9 @@ export class ReadingProgress {
   /** Call it after each of the files' pieces: most calls show nothing. */
   readonly show = (): void => this.done(Math.floor(this.files.reduce((sum, { bytesRead }) => sum + bytesRead, 0) / MEGABYTE));
 
+  /** The files are read: what is left is to run the rules that look at several records together. */
+  readonly runs = (total: number): ((done: number) => void) => this.progress.of(total === 1 ? "run in windows" : "runs in windows", total);
+
   clear(): void {
     this.progress.clear();
   }

@@ -22,6 +22,31 @@ export interface GroupedFinding {
   readonly records: number;
 }
 
+/** How many different findings of one detection are listed where people read. */
+const MOST_OF_ONE = 50;
+const RANKS: readonly string[] = ["High", "Medium", "Low", "Informational"];
+
+/** What is listed where people read, in order of time, and how many different findings of which detections are not. */
+export interface Listing {
+  readonly listed: readonly GroupedFinding[];
+  readonly left: readonly { readonly detection: string; readonly findings: number }[];
+}
+
+/** All, unless a detection has so many that they would hide the others: then its gravest, and of these the first. */
+export function listingOf(groups: readonly GroupedFinding[], most = MOST_OF_ONE): Listing {
+  const byDetection = new Map<string, GroupedFinding[]>();
+  for (const group of groups) {
+    const { id } = group.first.detection;
+    const of = byDetection.get(id);
+    if (of) of.push(group);
+    else byDetection.set(id, [group]);
+  }
+  const rank = ({ first }: GroupedFinding): number => RANKS.indexOf(first.severity);
+  const listed = new Set([...byDetection.values()].flatMap((of) => (of.length <= most ? of : [...of].sort((a, b) => rank(a) - rank(b)).slice(0, most))));
+  const left = [...byDetection].flatMap(([detection, of]) => (of.length > most ? [{ detection, findings: of.length - most }] : []));
+  return { listed: groups.filter((group) => listed.has(group)), left };
+}
+
 /** In order of the first of each. */
 export function grouped(findings: readonly HuntFinding[]): GroupedFinding[] {
   const groups = new Map<string, GroupedFinding>();

@@ -1,6 +1,6 @@
 import { dateTimeText } from "../../kql/values/datetime";
 import type { EvidencePlace } from "../../hunt/engine/log-record";
-import type { HuntReport } from "./report";
+import type { HuntReport, Listing } from "./report";
 
 export function counted(number: number, noun: string, plural = `${noun}s`): string {
   return `${number.toLocaleString("en")} ${number === 1 ? noun : plural}`;
@@ -21,11 +21,18 @@ export function shortTime(iso: string): string {
   return iso.slice(0, 19).replace("T", " ");
 }
 
-/** `audit.ndjson:12, audit.ndjson:15 and 3 more` */
-export function evidenceInWords(places: readonly EvidencePlace[], records: number, most: number): string {
-  const shown = places.slice(0, most).map(({ file, line, element }) => `${file}:${line}${element === undefined ? "" : `[${element}]`}`);
+/** `audit.ndjson:12, 15; entra.ndjson:3 and 3 more` */
+export function evidenceInWords(places: readonly EvidencePlace[], records: number, most: number, nameOf = (file: string): string => file): string {
+  const files = new Map<string, string[]>();
+  const shown = places.slice(0, most);
+  for (const { file, line, element } of shown) files.set(file, [...(files.get(file) ?? []), `${line}${element === undefined ? "" : `[${element}]`}`]);
   const more = records - shown.length;
-  return `${shown.join(", ")}${more > 0 ? ` and ${more.toLocaleString("en")} more` : ""}`;
+  return `${[...files].map(([file, lines]) => `${nameOf(file)}:${lines.join(", ")}`).join("; ")}${more > 0 ? ` and ${more.toLocaleString("en")} more` : ""}`;
+}
+
+/** `mailbox-full-access-granted: 1,950 more; …` */
+export function leftInWords({ detection, findings }: Listing["left"][number]): string {
+  return `${detection}: ${findings.toLocaleString("en")} more; --format csv lists all of them`;
 }
 
 /** What was read besides, or not read: a line each. */

@@ -19,14 +19,23 @@ export class EachRecordHunt implements Work {
     this.epochs = new Epochs(bindings);
   }
 
+  get failure(): string | undefined {
+    return this.query.failure;
+  }
+
   wants(column: string): boolean {
     return this.query.wants(column);
   }
 
   take(records: LogRecords): void {
     for (const { now, records: some } of this.epochs.divide(records)) {
-      this.columns = this.query.run(some, now, (row, { ticks, place }) => this.found.push({ row, record: { ticks, place } }));
+      const columns = this.query.run(some, now, (row, { ticks, place }) => this.found.push({ row, record: { ticks, place } }));
+      if (columns.length > 0) this.columns = columns;
     }
+  }
+
+  plan(): number {
+    return 0;
   }
 
   finish(): readonly HuntAlert[] {

@@ -6,35 +6,63 @@ import type { StoredRow } from "./stored-rows";
 /** How many places of an alert's records are told of; the others are counted. */
 export const MOST_PLACES = 20;
 
-/** What a summarized row shares with the rows that it may be made of: columns of both, by name. */
-export class EvidenceFinder {
-  private readonly shared: readonly { readonly inResult: number; readonly inRows: number }[];
+/** Rows of one kind that a run looked at. */
+export interface SeenRows {
+  readonly columns: readonly Column[];
+  /** In order of their time. */
+  readonly rows: readonly StoredRow[];
+}
 
-  constructor(result: readonly Column[], rows: readonly Column[]) {
-    this.shared = result.flatMap(({ name, type }, inResult) => {
-      const inRows = rows.findIndex((column) => column.name === name && column.type === type);
-      return type !== "string" || inRows < 0 ? [] : [{ inResult, inRows }];
-    });
+export interface Evidence {
+  readonly places: readonly EvidencePlace[];
+  readonly count: number;
+}
+
+/** Tells which of the rows that a run looked at a row of its result may be made of: an aggregate doesn't say it itself. */
+export class EvidenceFinder {
+  private readonly kinds: readonly ComparedRows[];
+
+  constructor(result: readonly Column[], seen: readonly SeenRows[]) {
+    this.kinds = seen.map((rows) => new ComparedRows(result, rows));
   }
 
-  /** The rows of a window that agree with a result in most of what both name, such as the actor and the mailbox: an aggregate doesn't say what it was made of. */
-  among(result: Row, window: readonly StoredRow[]): { readonly places: readonly EvidencePlace[]; readonly count: number } {
-    const values = this.shared.map(({ inResult }) => textOf(result[inResult] ?? null).toLowerCase());
+  /** Those that agree with it in most of the columns that both name, such as the actor and the mailbox; all where none agrees. */
+  of(result: Row): Evidence {
     let best = 0;
     let found: StoredRow[] = [];
-    for (const stored of window) {
-      const agreement = this.shared.filter(({ inRows }, index) => values[index] !== "" && textOf(stored.row[inRows] ?? null).toLowerCase() === values[index]).length;
-      if (agreement < best) continue;
-      if (agreement > best) found = [];
-      best = agreement;
-      found.push(stored);
+    for (const kind of this.kinds) {
+      for (const { stored, agreement } of kind.comparedWith(result)) {
+        if (agreement < best) continue;
+        if (agreement > best) found = [];
+        best = agreement;
+        found.push(stored);
+      }
     }
     return distinctPlaces(found);
   }
 }
 
+class ComparedRows {
+  private readonly shared: readonly { readonly inResult: number; readonly inRows: number }[];
+
+  constructor(result: readonly Column[], private readonly seen: SeenRows) {
+    this.shared = result.flatMap(({ name, type }, inResult) => {
+      const inRows = seen.columns.findIndex((column) => column.name === name && column.type === type);
+      return type !== "string" || inRows < 0 ? [] : [{ inResult, inRows }];
+    });
+  }
+
+  *comparedWith(result: Row): Generator<{ readonly stored: StoredRow; readonly agreement: number }> {
+    const values = this.shared.map(({ inResult }) => textOf(result[inResult] ?? null).toLowerCase());
+    for (const stored of this.seen.rows) {
+      const agreement = this.shared.filter(({ inRows }, index) => values[index] !== "" && textOf(stored.row[inRows] ?? null).toLowerCase() === values[index]).length;
+      yield { stored, agreement };
+    }
+  }
+}
+
 /** One record may have given several rows. */
-export function distinctPlaces(rows: readonly StoredRow[]): { readonly places: readonly EvidencePlace[]; readonly count: number } {
+export function distinctPlaces(rows: readonly StoredRow[]): Evidence {
   const places = new Map(rows.map(({ place }) => [`${place.file}\n${place.line}\n${place.element ?? 0}`, place]));
   return { places: [...places.values()].slice(0, MOST_PLACES), count: places.size };
 }

@@ -6,15 +6,15 @@ import { KqlError } from "../../kql/engine/errors";
 import { analyze, refuseFaulty } from "../../kql/language/analyze";
 import type { Schema } from "../../kql/language/database";
 import { referencesOf } from "../../kql/language/references";
+import type { DateTime } from "../../kql/values/value";
 import { boundQuery } from "../bound-query";
 import type { BoundDetection } from "../per-record";
-import { clockIsSteady } from "./clock-use";
+import { clockIsSteady, NEW_ONLY } from "./clock-use";
 import { ALWAYS } from "./epochs";
 import { EachRecordHunt } from "./each-record-hunt";
 import type { HuntAlert } from "./hunt-alert";
 import { Dependence } from "./log-dependence";
 import { operationsAsked, type Operations } from "./operations";
-import { NEW_ONLY } from "./push-down";
 import type { LogRecords } from "./log-record";
 import { isRowWise } from "./row-wise";
 import { WindowHunt } from "./window-hunt";
@@ -46,7 +46,7 @@ export class HuntedDetection {
       if (isOneAlertARow(detection) && seesEachRecordAlone(dependence, bindings, detection)) {
         this.work = new EachRecordHunt(boundQuery(withoutNewOnly(detection.query), withoutWindow(bindings, detection)).text, schema, bindings);
       } else {
-        const { frequency, period } = detection.schedule ?? FASTEST;
+        const { frequency, period } = scheduleOf(detection);
         const work = new WindowHunt(boundQuery(detection.query, bindings).text, schema, frequency, period, detection);
         this.judgesAbsence = work.firesOnNothing();
         this.work = work;
@@ -58,7 +58,12 @@ export class HuntedDetection {
 
   /** Why it could not be evaluated, or not to the end. */
   get failure(): string | undefined {
-    return this.problem;
+    return this.problem ?? this.work?.failure;
+  }
+
+  /** Its alerts come from several records together; else each from one record. */
+  get runsInWindows(): boolean {
+    return this.work instanceof WindowHunt;
   }
 
   wants(column: string): boolean {
@@ -70,9 +75,17 @@ export class HuntedDetection {
     this.guarded(() => this.work?.take(records));
   }
 
-  finish(): readonly HuntAlert[] {
+  /** How many runs are left to be made, now that the log is read. @param end of the log */
+  plan(end: DateTime): number {
+    let runs = 0;
+    if (this.isAtWork()) this.guarded(() => (runs = this.work?.plan(end) ?? 0));
+    return runs;
+  }
+
+  /** @param ran is called after each of the runs that were planned */
+  finish(ran: () => void): readonly HuntAlert[] {
     let alerts: readonly HuntAlert[] = [];
-    if (this.isAtWork()) this.guarded(() => (alerts = this.work?.finish() ?? []));
+    if (this.isAtWork()) this.guarded(() => (alerts = this.work?.finish(ran) ?? []));
     return alerts;
   }
 
@@ -89,20 +102,24 @@ export class HuntedDetection {
   }
 }
 
-/** Near-real-time rules run every minute; a query that a person runs looks at the whole day. */
-const FASTEST: { readonly frequency: Duration; readonly period: Duration } = { frequency: { minutes: 1440 }, period: { minutes: 1440 } };
+/** Near-real-time rules run every minute over what came in it; a query that a person runs looks at the whole day. */
+function scheduleOf({ schedule, kind }: Detection): { readonly frequency: Duration; readonly period: Duration } {
+  const minutes = kind === "NRT" ? 1 : 1440;
+  return schedule ?? { frequency: { minutes }, period: { minutes } };
+}
 
 function isOneAlertARow({ schedule }: Detection): boolean {
   return schedule === undefined || (schedule.operator === "gt" && schedule.threshold === 0);
 }
 
 function seesEachRecordAlone(dependence: Dependence, bindings: readonly Binding[], detection: Detection): boolean {
-  return isRowWise(dependence) && clockIsSteady(dependence.statements) && bindings.every(({ name }) => name !== "frequency" || isWindow(name, detection));
+  const knowsWindow = dependence.letNamed("frequency") === undefined || bindings.some(({ name }) => name === "frequency" && isWindow(name, detection));
+  return isRowWise(dependence) && clockIsSteady(dependence) && knowsWindow;
 }
 
 /** Every record is within the window, so that the condition says nothing; it would be worked out for each of them. */
 function withoutNewOnly(query: string): string {
-  return query.replace(/^\s*\|\s*(?<condition>where coalesce\(.*)$/gmu, (line: string, condition: string) => (NEW_ONLY.test(condition.trim()) ? "" : line));
+  return query.replace(/^\s*\|\s*where (?<condition>coalesce\(.*)$/gmu, (line: string, condition: string) => (NEW_ONLY.test(condition.trim()) ? "" : line));
 }
 
 /** Its window becomes one that every record is in. */

@@ -11,8 +11,10 @@ const CLOCK = new Set(["now", "ago"]);
 export class Dependence {
   private readonly lets = new Map<string, { readonly log: boolean; readonly clock: boolean }>();
   readonly statements: readonly SyntaxNode[];
+  readonly text: string;
 
-  constructor({ code }: Analysis) {
+  constructor({ code, text }: Analysis) {
+    this.text = text;
     this.globals = code.Globals;
     this.statements = elements(code.Syntax.Statements);
     for (const statement of this.statements) {
@@ -40,7 +42,7 @@ export class Dependence {
   }
 
   onLog(root: SyntaxNode): boolean {
-    return this.some(root, (node, kind) => this.isTable(node) || (kind === "NameReference" && this.lets.get((node as Nodes["NameReference"]).SimpleName)?.log === true) || kind === "SearchOperator" || kind === "FindOperator");
+    return this.some(root, (node, kind) => this.isTable(node) || this.givesTable(node, kind) || (kind === "NameReference" && this.lets.get((node as Nodes["NameReference"]).SimpleName)?.log === true) || kind === "SearchOperator" || kind === "FindOperator");
   }
 
   onClock(root: SyntaxNode): boolean {
@@ -53,6 +55,12 @@ export class Dependence {
   private isTable(node: SyntaxNode): boolean {
     const symbol = node.ReferencedSymbol;
     return symbol !== null && host().isTable(symbol) && this.globals.IsDatabaseTable(symbol);
+  }
+
+  /** `table("OfficeActivity")` refers to a function; what it gives is the table. */
+  private givesTable(node: SyntaxNode, kind: string): boolean {
+    const result = kind === "FunctionCallExpression" ? (node as Expression).ResultType : null;
+    return result !== null && host().isTable(result) && this.globals.IsDatabaseTable(result);
   }
 
   private some(root: SyntaxNode, test: (node: SyntaxNode, kind: string) => boolean): boolean {

@@ -1,4 +1,5 @@
-import { kindOf } from "../../kql/language/host";
+import { readsUnnamedTables } from "../../catalogue/query-words";
+import { host, kindOf } from "../../kql/language/host";
 import { elements, type Expression, type Nodes, type SyntaxNode } from "../../kql/language/syntax";
 import { walk } from "../../kql/language/walk";
 import type { Dependence } from "./log-dependence";
@@ -16,6 +17,8 @@ export type Operations = ReadonlySet<string>;
  */
 export function operationsAsked(dependence: Dependence): ReadonlyMap<string, Operations> {
   const asked = new Map<string, Set<string> | undefined>();
+  // It may read a table once more without naming it.
+  if (readsUnnamedTables(dependence.text)) return new Map();
   for (const table of dependence.statements.flatMap((statement) => dependence.tables(statement))) {
     const name = table.SimpleName;
     const column = OPERATION_COLUMNS[name];
@@ -73,7 +76,8 @@ function isColumn(node: Expression, column: string): boolean {
 function texts(nodes: readonly Expression[], dependence: Dependence): readonly string[] | undefined {
   const found: string[] = [];
   for (const node of nodes) {
-    const list = kindOf(node) === "NameReference" ? dependence.letNamed((node as Nodes["NameReference"]).SimpleName) : node;
+    const isColumnItself = node.ReferencedSymbol !== null && host().isColumn(node.ReferencedSymbol);
+    const list = kindOf(node) === "NameReference" && !isColumnItself ? dependence.letNamed((node as Nodes["NameReference"]).SimpleName) : node;
     if (list === undefined || !isTextOnly(list)) return undefined;
     walk(list, (part, kind) => {
       if (kind === "LiteralExpression") found.push(String((part as Nodes["LiteralExpression"]).LiteralValue).toLowerCase());

@@ -1,7 +1,11 @@
+import { oneLine } from "../../kql/compare/source-text";
+import type { Duration } from "../../catalogue/duration";
 import type { Analysis } from "../../kql/language/analyze";
 import { kindOf } from "../../kql/language/host";
-import { type Expression, type Nodes, type SyntaxNode } from "../../kql/language/syntax";
+import { elements, type Expression, type Nodes, type SyntaxNode } from "../../kql/language/syntax";
 import { walk } from "../../kql/language/walk";
+import { timespanLiteral } from "../../kql/literal";
+import { NEW_ONLY } from "./clock-use";
 import type { Dependence } from "./log-dependence";
 import { isRowWiseOperator } from "./row-wise";
 
@@ -23,13 +27,15 @@ export interface Feed {
 /** Operators that leave a row's columns there, so that a condition on the clock may as well stand after them. */
 const ADDING = new Set(["FilterOperator", "ExtendOperator", "MvApplyOperator", "MvExpandOperator"]);
 
-/** Since the last run: the house's way of saying so. The window of rows that is handed over says the same, so the condition goes. */
-export const NEW_ONLY = /^where coalesce\(ingestion_time\(\), ?TimeGenerated\) between \(\(now\(\) - frequency\) \.\. now\(\)\)$/u;
-
-/** Takes out of a query what each table's rows go through first; a window that holds a hundred thousand rows then reads a few columns of those that may count. */
-export function splitQuery({ text }: Analysis, dependence: Dependence, { tablesOnly = false } = {}): Split {
+/**
+ * Takes out of a query what each table's rows go through first; a window that holds a hundred thousand rows then reads a few columns of those that may count.
+ * @param frequency of the windows: rows that came since the last one are taken for those that came since the rule's last run
+ */
+export function splitQuery({ text }: Analysis, dependence: Dependence, frequency: Duration, { tablesOnly = false } = {}): Split {
+  const named = dependence.letNamed("frequency");
+  const isWindow = named !== undefined && sourceOf(named, text) === timespanLiteral(frequency.minutes);
   const lets = dependence.statements.filter((statement) => kindOf(statement) === "LetStatement" && !dependence.onLog(statement) && !dependence.onClock(statement)).map((statement) => `${sourceOf(statement, text)};\n`).join("");
-  const heads = dependence.statements.flatMap((statement) => dependence.tables(statement)).sort((a, b) => a.TextStart - b.TextStart).map((table, index) => headOf(table, `LogRows${index + 1}`, text, tablesOnly ? undefined : dependence));
+  const heads = dependence.statements.flatMap((statement) => dependence.tables(statement)).sort((a, b) => a.TextStart - b.TextStart).map((table, index) => headOf(table, `LogRows${index + 1}`, text, tablesOnly ? undefined : dependence, isWindow));
   const feeds = heads.map(({ name, steps, newOnly }) => ({ name, query: `${lets}${steps.join("\n| ")}\n`, newOnly }));
   const rest = heads.reduceRight((left, { name, start, end, later }) => `${left.slice(0, start)}${[name, ...later].join(" | ")}${left.slice(end)}`, text);
   return { feeds, rest };
@@ -47,7 +53,8 @@ interface Head {
   readonly newOnly: boolean;
 }
 
-function headOf(table: Nodes["NameReference"], name: string, text: string, dependence: Dependence | undefined): Head {
+/** @param dependence undefined: nothing but the table is taken out. @param isWindow `frequency` is the time between two windows */
+function headOf(table: Nodes["NameReference"], name: string, text: string, dependence: Dependence | undefined, isWindow: boolean): Head {
   const steps = [sourceOf(table, text)];
   const later: string[] = [];
   const held = new Set<string>();
@@ -57,19 +64,23 @@ function headOf(table: Nodes["NameReference"], name: string, text: string, depen
     const { Operator } = pipe;
     const said = sourceOf(Operator, text);
     if (!ADDING.has(kindOf(Operator)) || !isRowWiseOperator(Operator, dependence)) break;
-    if (NEW_ONLY.test(said.replace(/\s+/gu, " "))) newOnly = true;
+    if (isWindow && isNewOnly(Operator)) newOnly = true;
     else if (dependence.onClock(Operator)) {
       if (kindOf(Operator) !== "FilterOperator") break;
       later.push(said);
       for (const column of namesIn(Operator)) held.add(column);
     } else {
       // What a condition that waits would read must be what it was.
-      if (kindOf(Operator) !== "FilterOperator" && assignedBy(Operator).some((column) => held.has(column))) break;
+      if (kindOf(Operator) !== "FilterOperator" && changedBy(Operator).some((column) => held.has(column))) break;
       steps.push(said);
     }
     last = pipe;
   }
   return { name, start: table.TextStart, end: last.TextStart + last.Width, steps, later, newOnly };
+}
+
+function isNewOnly(operator: SyntaxNode): boolean {
+  return kindOf(operator) === "FilterOperator" && NEW_ONLY.test(oneLine((operator as Nodes["FilterOperator"]).Condition));
 }
 
 /** The pipe whose input a node is. */
@@ -85,16 +96,13 @@ function sourceOf({ TextStart, Width }: SyntaxNode, text: string): string {
 function namesIn(root: SyntaxNode): string[] {
   const names: string[] = [];
   walk(root, (node, kind) => {
-    if (kind === "NameReference") names.push((node as Nodes["NameReference"]).SimpleName);
+    if (kind === "NameReference" || kind === "NameDeclaration") names.push((node as Nodes["NameReference"]).SimpleName);
   });
   return names;
 }
 
-/** Columns that an operator makes anew, and more: a name on the left of `=` somewhere within. */
-function assignedBy(root: SyntaxNode): string[] {
-  const names: string[] = [];
-  walk(root, (node, kind) => {
-    if (kind === "SimpleNamedExpression") names.push((node as Nodes["SimpleNamedExpression"]).Name.SimpleName);
-  });
-  return names;
+/** Columns that an operator makes anew, and more: all that it names, unless it says by `=` what it gives to which. */
+function changedBy(operator: SyntaxNode): string[] {
+  if (kindOf(operator) !== "ExtendOperator") return namesIn(operator);
+  return elements((operator as Nodes["ExtendOperator"]).Expressions).flatMap((part) => (kindOf(part) === "SimpleNamedExpression" ? [(part as Nodes["SimpleNamedExpression"]).Name.SimpleName] : namesIn(part)));
 }

@@ -1,4 +1,5 @@
 import { compileQuery, runQuery } from "../../kql/evaluate";
+import { KqlError } from "../../kql/engine/errors";
 import type { CompiledQuery } from "../../kql/engine/query";
 import { type Analysis, analyze } from "../../kql/language/analyze";
 import type { Schema } from "../../kql/language/database";
@@ -15,6 +16,7 @@ export class RecordQuery {
   private readonly query: CompiledQuery;
   private records: LogRecords = new Map();
   private current: LogRecord | undefined;
+  private failed: { readonly first: string; readonly count: number } | undefined;
 
   /** Throws KqlError for what doesn't bind or can't be run. */
   constructor(text: string, schema: Schema) {
@@ -23,14 +25,46 @@ export class RecordQuery {
     this.query = compileQuery(this.analysis, { tables: new Map([...schema.tables].map(([name, columns]) => [name, this.source(name, columns)])) });
   }
 
-  /** Throws KqlError. */
+  /** What kept records from being looked at, and the first of them; undefined if nothing did. */
+  get failure(): string | undefined {
+    return this.failed && `${this.failed.first}${this.failed.count > 1 ? `, and ${(this.failed.count - 1).toLocaleString("en")} records more` : ""}`;
+  }
+
+  /** A record on which the query fails is left out and noted: it must not hide what the others show. */
   run(records: LogRecords, now: DateTime, take: (row: Row, record: LogRecord) => void): readonly Column[] {
+    try {
+      return this.runOn(records, now, take);
+    } catch (error) {
+      if (!(error instanceof KqlError)) throw error;
+      return this.runOnEach(records, now, take);
+    }
+  }
+
+  private runOnEach(records: LogRecords, now: DateTime, take: (row: Row, record: LogRecord) => void): readonly Column[] {
+    let columns: readonly Column[] = [];
+    for (const [table, of] of records) {
+      for (const record of of) {
+        try {
+          columns = this.runOn(new Map([[table, [record]]]), now, take);
+        } catch (error) {
+          if (!(error instanceof KqlError)) throw error;
+          this.failed = { first: this.failed?.first ?? `${error.message} (${record.place.file}:${record.place.line})`, count: (this.failed?.count ?? 0) + 1 };
+        }
+      }
+    }
+    return columns;
+  }
+
+  private runOn(records: LogRecords, now: DateTime, take: (row: Row, record: LogRecord) => void): readonly Column[] {
     this.records = records;
-    return runQuery(this.query, { now }, () => (row) => {
+    const found: { readonly row: Row; readonly record: LogRecord }[] = [];
+    const columns = runQuery(this.query, { now }, () => (row) => {
       // Rows come out while the record that they come from is read.
-      if (this.current) take(row, this.current);
+      if (this.current) found.push({ row, record: this.current });
       return true;
     });
+    for (const { row, record } of found) take(row, record);
+    return columns;
   }
 
   private source(name: string, columns: readonly Column[]): TableSource {

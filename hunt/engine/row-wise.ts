@@ -10,11 +10,11 @@ const EACH_ROW = new Set([
 
 /**
  * Whether a query's answer for a record hangs on no other record: then a log needs to be read once, and each row that comes out belongs to the record that went in.
- * Says no where it can't tell.
+ * Says no where it can't tell, and where rows come from elsewhere, which belong to no record.
  */
 export function isRowWise(dependence: Dependence): boolean {
   return dependence.statements.every((statement) => {
-    if (!dependence.onLog(statement)) return true;
+    if (!dependence.onLog(statement)) return kindOf(statement) !== "ExpressionStatement";
     if (kindOf(statement) === "ExpressionStatement") return isRowWisePart((statement as Nodes["ExpressionStatement"]).Expression, dependence);
     return kindOf(statement) === "LetStatement" && isRowWisePart((statement as Nodes["LetStatement"]).Expression, dependence);
   });
@@ -29,7 +29,7 @@ function isRowWisePart(node: Expression, dependence: Dependence): boolean {
       return isRowWisePart((node as Nodes["ParenthesizedExpression"]).Expression, dependence);
     case "PipeExpression": {
       const { Expression: input, Operator } = node as Nodes["PipeExpression"];
-      return (!dependence.onLog(input) || isRowWisePart(input, dependence)) && isRowWiseOperator(Operator, dependence);
+      return dependence.onLog(input) && isRowWisePart(input, dependence) && isRowWiseOperator(Operator, dependence);
     }
     case "UnionOperator":
       return isRowWiseOperator(node, dependence);
@@ -43,5 +43,5 @@ export function isRowWiseOperator(operator: SyntaxNode, dependence: Dependence):
   const kind = kindOf(operator);
   if (!EACH_ROW.has(kind)) return false;
   if (kind !== "UnionOperator") return !dependence.onLog(operator);
-  return elements((operator as Nodes["UnionOperator"]).Expressions).every((part) => !dependence.onLog(part) || isRowWisePart(part, dependence));
+  return elements((operator as Nodes["UnionOperator"]).Expressions).every((part) => dependence.onLog(part) && isRowWisePart(part, dependence));
 }
