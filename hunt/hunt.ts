@@ -111,7 +111,7 @@ export class Hunt {
       if (why !== undefined) notEvaluated.push({ detection: actual.detection.id, why });
       else evaluated++;
       const all = this.inRange(unexcepted?.finish(ran) ?? []);
-      if (actual.failure === undefined && all.length > alerts.length) excepted.push({ detection: actual.detection.id, alerts: all.length - alerts.length });
+      if (all.length > alerts.length) excepted.push({ detection: actual.detection.id, alerts: all.length - alerts.length });
     }
     const findings = found.sort((a, b) => (a.ticks < b.ticks ? -1 : a.ticks > b.ticks ? 1 : 0)).map(({ finding }) => finding);
     const span = this.first === undefined ? {} : { span: { from: new DateTime(this.first), to: new DateTime(this.last) } };

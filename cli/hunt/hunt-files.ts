@@ -24,11 +24,12 @@ export interface HuntedFiles {
 /** Runs detections over whole logs, as the service would have run them. Throws InputError. */
 export async function huntFiles(files: readonly string[], detections: readonly BoundDetection[], { since, until }: RangeOptions, io: Io): Promise<HuntedFiles> {
   if (since && until && since > until) throw new InputError([{ file: "--since", path: "", message: "is after --until; exchange them" }]);
+  // Before anything that doesn't yield, such as binding the queries: Ctrl-C would go unnoticed.
+  io.endOnInterrupt();
   const tables = loadTables();
   const recogniser = new Recogniser(tables);
   const opened = await openAll(files, recogniser);
   const hunt = new Hunt(detections, tables, { ...(since ? { since: ticksOf(since) } : {}), ...(until ? { until: ticksOf(until) } : {}) });
-  io.endOnInterrupt();
   // Nothing is printed before the hunt has ended, so progress may be shown on the same terminal.
   const progress = new ReadingProgress(opened, { ...io, columns: undefined });
   try {

@@ -1,12 +1,13 @@
 import { forMarkdown } from "../../findings/escape";
 import { FileNames } from "./file-names";
-import { fired, type GroupedFinding, grouped, type HuntReport, listingOf, notEvaluatedByReason } from "./report";
+import { type GroupedFinding, grouped, type HuntReport, listingOf, notEvaluatedByReason, withRunbook } from "./report";
 import { counted, evidenceInWords, kindsInWords, leftInWords, readingNotes, shortTime, spanInWords } from "./words";
 
 /** For a ticket or a wiki, as GitHub shows it. */
 export function renderMarkdown(report: HuntReport): string {
   const { result, reading } = report;
   const groups = grouped(result.findings);
+  const runbooks = withRunbook(result.findings);
   const { listed, left } = listingOf(groups);
   const names = new FileNames(reading.files);
   const span = spanInWords(report);
@@ -18,7 +19,7 @@ export function renderMarkdown(report: HuntReport): string {
     "",
     ...(groups.length > 0 ? findingTable(listed, names.short) : []),
     ...(left.length > 0 ? ["", "Not listed:", "", ...left.map((some) => `- ${forMarkdown(leftInWords(some))}`)] : []),
-    ...(groups.length > 0 ? ["", "## What to do", ...fired(result.findings).flatMap(({ id, title, baseline }) => ["", `### ${forMarkdown(title)}`, "", `\`${id}\``, "", ...(baseline?.runbook ?? []).map((step, index) => `${index + 1}. ${forMarkdown(step)}`)])] : []),
+    ...(runbooks.length > 0 ? ["", "## What to do", ...runbooks.flatMap(({ id, title, baseline }) => ["", `### ${forMarkdown(title)}`, "", `\`${id}\``, "", ...(baseline?.runbook ?? []).map((step, index) => `${index + 1}. ${forMarkdown(step)}`)])] : []),
     ...(notEvaluated.length > 0 ? ["", "## Could not be evaluated", "", ...notEvaluated.map(({ why, detections }) => `- ${forMarkdown(why)}: ${detections.map((id) => `\`${id}\``).join(", ")}`)] : []),
     "",
     "## Read",
@@ -30,9 +31,9 @@ export function renderMarkdown(report: HuntReport): string {
 
 /** @param nameOf shortens files' names */
 export function findingTable(groups: readonly GroupedFinding[], nameOf?: (file: string) => string): string[] {
-  const rows = groups.map(({ first, last, count, records }) => {
+  const rows = groups.map(({ first, last, count, evidence, records }) => {
     const again = count > 1 ? ` (${counted(count, "time")} until ${shortTime(last.at)})` : "";
-    return `| ${[shortTime(first.at), first.severity, `${forMarkdown(first.title)}${again}<br>\`${first.detection.id}\``, forMarkdown(first.actor), forMarkdown(first.mailbox), forMarkdown(first.address), forMarkdown(evidenceInWords(first.evidence, records, 3, nameOf))].join(" | ")} |`;
+    return `| ${[shortTime(first.at), first.severity, `${forMarkdown(first.title)}${again}<br>\`${first.detection.id}\``, forMarkdown(first.actor), forMarkdown(first.mailbox), forMarkdown(first.address), forMarkdown(evidenceInWords(evidence, records, 3, nameOf))].join(" | ")} |`;
   });
   return ["| Time (UTC) | Severity | Finding | Actor | Mailbox | Address | Evidence |", "|---|---|---|---|---|---|---|", ...rows];
 }

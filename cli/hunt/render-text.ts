@@ -3,24 +3,25 @@ import type { Detection } from "../../catalogue/detection";
 import { forTerminal } from "../../findings/escape";
 import { hang } from "../../findings/wrap";
 import { FileNames } from "./file-names";
-import { fired, type GroupedFinding, grouped, type HuntReport, listingOf, notEvaluatedByReason } from "./report";
+import { type GroupedFinding, grouped, type HuntReport, listingOf, notEvaluatedByReason, withRunbook } from "./report";
 import { counted, evidenceInWords, kindsInWords, leftInWords, readingNotes, shortTime, spanInWords } from "./words";
 
 /** The timeline, then what to do, then what could not be seen. */
 export function renderText(report: HuntReport, colors: Colors, width: number): string {
   const { result, reading } = report;
   const groups = grouped(result.findings);
+  const runbooks = withRunbook(result.findings);
   const { listed, left } = listingOf(groups);
   const notEvaluated = notEvaluatedByReason(report);
   const names = new FileNames(reading.files);
   const sections = [
     ...listed.map((group) => timelineEntry(group, colors, width, names.short)),
     ...(left.length > 0 ? [section("Not listed", left.map((some) => hang("  - ", leftInWords(some), width)), colors)] : []),
-    ...(groups.length > 0 ? [section("What to do", fired(result.findings).flatMap((detection) => runbook(detection, width)), colors)] : []),
+    ...(runbooks.length > 0 ? [section("What to do", runbooks.flatMap((detection) => runbook(detection, width)), colors)] : []),
     ...(notEvaluated.length > 0 ? [section("Could not be evaluated", notEvaluated.flatMap(({ why, detections }) => [hang("  - ", forTerminal(`${why}:`), width), hang("      ", detections.join(", "), width)]), colors)] : []),
     section("Read", [`${names.inWords()}: ${kindsInWords(report)}`, ...readingNotes(report)].map((note) => hang("  - ", forTerminal(note), width)), colors),
   ];
-  return `${sections.join("\n\n")}\n\n${summary(report, groups.length)}\n${reading.records === 0 ? "the files hold no records\n" : ""}`;
+  return `${sections.join("\n\n")}\n\n${hang("", summary(report, groups.length), width)}\n${reading.records === 0 ? "the files hold no records\n" : ""}`;
 }
 
 /** Lines under a heading. */
@@ -29,8 +30,8 @@ export function section(title: string, lines: readonly string[], colors: Colors)
 }
 
 /** What was found, by whom, and in which records. @param nameOf shortens files' names */
-export function timelineEntry({ first, last, count, records }: GroupedFinding, colors: Colors, width: number, nameOf?: (file: string) => string): string {
-  const { detection, title, severity, actor, mailbox, address, application, at, evidence } = first;
+export function timelineEntry({ first, last, count, evidence, records }: GroupedFinding, colors: Colors, width: number, nameOf?: (file: string) => string): string {
+  const { detection, title, severity, actor, mailbox, address, application, at } = first;
   const paint = { High: colors.red, Medium: colors.yellow, Low: colors.cyan, Informational: colors.dim }[severity];
   const again = count > 1 ? `; ${counted(count, "time")} until ${shortTime(last.at)}` : "";
   const whom = Object.entries({ actor, mailbox, application, from: address }).flatMap(([name, value]) => (value === "" ? [] : [`${name} ${value}`]));

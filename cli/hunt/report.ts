@@ -1,5 +1,7 @@
 import type { Detection } from "../../catalogue/detection";
 import { EXIT, type ExitCode } from "../../findings/exit-code";
+import { MOST_PLACES } from "../../hunt/engine/evidence";
+import type { EvidencePlace } from "../../hunt/engine/log-record";
 import type { HuntFinding } from "../../hunt/finding";
 import type { HuntResult } from "../../hunt/hunt";
 import type { LogReading } from "./log-reading";
@@ -19,6 +21,8 @@ export interface GroupedFinding {
   readonly first: HuntFinding;
   readonly last: HuntFinding;
   readonly count: number;
+  /** Of all of them, the first. */
+  readonly evidence: readonly EvidencePlace[];
   readonly records: number;
 }
 
@@ -54,14 +58,19 @@ export function grouped(findings: readonly HuntFinding[]): GroupedFinding[] {
     const { detection, title, severity, actor, mailbox, address } = finding;
     const key = JSON.stringify([detection.id, title, severity, actor, mailbox, address]);
     const before = groups.get(key);
-    groups.set(key, before ? { ...before, last: finding, count: before.count + 1, records: before.records + finding.records } : { first: finding, last: finding, count: 1, records: finding.records });
+    groups.set(key, before ? { ...before, last: finding, count: before.count + 1, evidence: before.evidence.length < MOST_PLACES ? [...before.evidence, ...finding.evidence] : before.evidence, records: before.records + finding.records } : { first: finding, last: finding, count: 1, evidence: finding.evidence, records: finding.records });
   }
   return [...groups.values()];
 }
 
 /** The detections that fired, in the order in which they first did. */
-export function fired(findings: readonly HuntFinding[]): Detection[] {
+function fired(findings: readonly HuntFinding[]): Detection[] {
   return [...new Map(findings.map(({ detection }) => [detection.id, detection])).values()];
+}
+
+/** Those of them that say what to do. */
+export function withRunbook(findings: readonly HuntFinding[]): Detection[] {
+  return fired(findings).filter(({ baseline }) => (baseline?.runbook ?? []).length > 0);
 }
 
 /** A log in which nothing was found and not everything could be looked at is not clean. */

@@ -159,10 +159,6 @@ describe("what is asked for", () => {
       { file: "log.ndjson", line: 2, detections: [] },
     ]);
   });
-
-  it("without --per-record there is no timeline yet", () => {
-    expect(commandLine(["hunt", "x.json"])).toMatchObject({ code: 2, out: "", err: "hunt: prints no timeline yet; write --per-record\n1 fault\n" });
-  });
 });
 
 describe("a tenant", () => {

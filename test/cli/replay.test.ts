@@ -85,7 +85,7 @@ Lost
 2026-11-02 09:00:00Z  Medium  mailbox-opened; 2 times until 2026-11-02 10:00:00
     ann.admin@contoso.com opened bob
     actor ann.admin@contoso.com, mailbox bob
-    evidence log.ndjson:1 and 1 more
+    evidence log.ndjson:1, 2
 
 Gained
 2026-11-05 09:00:00Z  Medium  mailbox-opened

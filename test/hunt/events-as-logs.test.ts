@@ -28,7 +28,7 @@ function givenIn({ exceptions, parameters }: RuleEvent): number {
 
 /** As lines of an exported log: each row a record with an id of its own, which events share. */
 function linesOf(event: RuleEvent, { common }: EventsFile): Record<string, Json>[] {
-  return Object.entries(event.rows).flatMap(([table, rows]) => rows.map((row, index) => ({ ...common?.[table], ...row, OfficeId: `${index}`, Id: `${index}`, RequestId: `${index}`, Type: table, TableName: table }) as Record<string, Json>));
+  return Object.entries(event.rows).flatMap(([table, rows]) => rows.map((row, index) => ({ ...common?.[table], ...row, OfficeId: `${index}`, Id: `${index}`, RequestId: `${index}`, Type: table, TableName: table })));
 }
 
 function hunted(detection: Detection) {

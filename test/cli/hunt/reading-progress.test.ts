@@ -22,5 +22,15 @@ describe("ReadingProgress", () => {
     expect(shown(undefined)).toBe(`${CLEAR}10 of 50 MB read, 10 a second, 4 s left${CLEAR}20 of 50 MB read, 10 a second, 3 s left${CLEAR}`);
   });
 
+  it("goes on with the runs that are left once all is read", () => {
+    let said = "";
+    let now = 0;
+    const progress = new ReadingProgress([], { ...silentIo(), interactive: true, err: (text) => void (said += text) }, () => now);
+    const ran = progress.runs(200);
+    now = 1000;
+    ran(50);
+    expect(said).toBe(`${CLEAR}50 of 200 runs in windows, 50 a second, 3 s left`);
+  });
+
   it("keeps out of what is printed to the same terminal", () => expect(shown(80)).toBe(""));
 });

@@ -15,7 +15,7 @@ describe("EvidenceFinder", () => {
     expect(lines(text("Actor"), ["dan"], seen)).toEqual([3]);
   });
 
-  it("compares what is empty with nothing", () => expect(lines(text("Actor", "Mailbox"), ["", "carol"], { ...seen, rows: [stored(1, "", "bob"), stored(2, "", "carol")] })).toEqual([2]));
+  it("compares what is empty with nothing", () => expect(lines(text("Actor", "Mailbox"), ["", "carol"], { ...seen, rows: [stored(1, "", "bob"), stored(2, "ann", "carol")] })).toEqual([2]));
 
   it("compares columns of one name and type, and only texts", () => {
     const numbers: Column[] = [{ name: "Actor", type: "long" }];

@@ -32,6 +32,7 @@ describe("isRowWise", () => {
     ["numbers rows", "OfficeActivity | serialize | extend Before = prev(UserId)"],
     ["counts what a union has gathered", "union OfficeActivity, AuditLogs | count"],
     ["names a table in a text", "table('OfficeActivity') | summarize count() by UserId"],
+    ["asks other records of a table that it names in a text", "OfficeActivity | where UserId in ((table('AuditLogs') | project UserId))"],
     ["names tables by their beginning", "union Office* | summarize count() by UserId"],
     ["reads all tables", "search 'bob'"],
     ["has rows of its own beside the log's, which belong to no record", "union OfficeActivity, (datatable(UserId:string)['bob'])"],
