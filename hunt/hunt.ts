@@ -65,10 +65,12 @@ export class Hunt {
     private readonly range: HuntRange = {},
   ) {
     this.batch = new Batch(schema);
+    // One for all: the binder's symbols of every table are made once for each.
+    const shared = { tables: schema };
     this.hunted = detections.map((bound) => {
       const free = withoutPromises(bound.bindings);
-      const actual = new HuntedDetection(bound, { tables: schema });
-      return free === undefined || actual.failure !== undefined ? { actual } : { actual, unexcepted: new HuntedDetection({ ...bound, bindings: free }, { tables: schema }) };
+      const actual = new HuntedDetection(bound, shared);
+      return free === undefined || actual.failure !== undefined ? { actual } : { actual, unexcepted: new HuntedDetection({ ...bound, bindings: free }, shared) };
     });
   }
 

@@ -47,7 +47,7 @@ export class HuntedDetection {
         this.work = new EachRecordHunt(boundQuery(withoutNewOnly(detection.query), withoutWindow(bindings, detection)).text, schema, bindings);
       } else {
         const { frequency, period } = scheduleOf(detection);
-        const work = new WindowHunt(boundQuery(detection.query, bindings).text, schema, frequency, period, detection);
+        const work = new WindowHunt(analysis, schema, frequency, period, detection);
         this.judgesAbsence = work.firesOnNothing();
         this.work = work;
       }

@@ -1,5 +1,6 @@
 import type { Detection } from "../../catalogue/detection";
 import type { Duration } from "../../catalogue/duration";
+import type { Analysis } from "../../kql/language/analyze";
 import type { Schema } from "../../kql/language/database";
 import { TICKS } from "../../kql/values/calendar";
 import { KqlError } from "../../kql/engine/errors";
@@ -25,13 +26,13 @@ export class WindowHunt implements Work {
   private failed: { readonly first: string; readonly count: number } | undefined;
 
   constructor(
-    text: string,
+    query: Analysis,
     schema: Schema,
     frequency: Duration,
     period: Duration,
     private readonly detection: Detection,
   ) {
-    this.query = new WindowedQuery(text, schema, frequency, period);
+    this.query = new WindowedQuery(query, schema, frequency, period);
   }
 
   get failure(): string | undefined {

@@ -39,14 +39,13 @@ export class WindowedQuery {
   private readonly waits: readonly bigint[];
   private window: ReadonlyMap<string, readonly StoredRow[]> = new Map();
 
-  /** @param text bound. Throws KqlError for what doesn't bind or can't be run */
+  /** @param whole bound to its values. Throws KqlError for what doesn't bind or can't be run */
   constructor(
-    text: string,
+    whole: Analysis,
     schema: Schema,
     private readonly frequency: Duration,
     private readonly period: Duration,
   ) {
-    const whole = analyze(text, schema);
     refuseFaulty(whole);
     const { sources, rest, feedSchema } = this.prepared(whole, schema);
     this.sources = sources;
@@ -146,7 +145,8 @@ interface Prepared {
 function prepare(feeds: readonly Feed[], rest: string, schema: Schema): Prepared {
   const queries = feeds.map((feed) => ({ feed, query: new RecordQuery(feed.query, schema) }));
   const columnsOf = ({ analysis }: RecordQuery): readonly Column[] => resultColumns(analysis) ?? unknownColumns();
-  const wide = analyze(rest, { ...schema, tables: new Map([...schema.tables, ...queries.map(({ feed, query }) => [feed.name, columnsOf(query)] as const)]) });
+  // It reads nothing but the feeds; a schema of every table would take longer to make than the query to bind.
+  const wide = analyze(rest, { ...schema, tables: new Map(queries.map(({ feed, query }) => [feed.name, columnsOf(query)] as const)) });
   refuseFaulty(wide);
   const wants = wantedColumns(wide);
   const sources = queries.map(({ feed, query }) => new FeedRows(feed, ...narrowed(feed, query, columnsOf(query), wants, schema)));

@@ -5,7 +5,7 @@ import { WindowedQuery } from "../../../hunt/engine/windowed-query";
 import { compileQuery, runQuery } from "../../../kql/evaluate";
 import type { Row } from "../../../kql/values/value";
 import { TICKS } from "../../../kql/values/calendar";
-import { bound, instant, records, SMALL, type Said, texts } from "../../support/log";
+import { bound, instant, records, SCHEMA, SMALL, type Said, texts } from "../../support/log";
 
 const EVERY = { minutes: 15 };
 const OVER = { minutes: 60 };
@@ -82,7 +82,7 @@ describe("WindowedQuery", () => {
     let found = 0;
     fc.assert(
       fc.property(fc.array(said, { minLength: 20, maxLength: 40 }), (log) => {
-        const split = new WindowedQuery(text, { tables: SMALL }, EVERY, OVER);
+        const split = new WindowedQuery(bound(text), SCHEMA, EVERY, OVER);
         const all = records(log);
         split.gather(all, instant("2000-01-01"));
         for (const now of split.runsUntil(instant("2026-11-02T11:00:00Z"))) {

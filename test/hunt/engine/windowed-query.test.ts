@@ -1,11 +1,11 @@
 import { WindowedQuery } from "../../../hunt/engine/windowed-query";
 import { dateTimeText } from "../../../kql/values/datetime";
-import { instant, records, SMALL, type Said, texts } from "../../support/log";
+import { bound, instant, records, SCHEMA, type Said, texts } from "../../support/log";
 
 const NEW = "let frequency = 15m;\nOfficeActivity | where coalesce(ingestion_time(), TimeGenerated) between ((now() - frequency) .. now())";
 
 function windowed(query: string, log: readonly Said[], { every = 15, over = 60, end = "12:00" } = {}) {
-  const windows = new WindowedQuery(query, { tables: SMALL }, { minutes: every }, { minutes: over });
+  const windows = new WindowedQuery(bound(query), SCHEMA, { minutes: every }, { minutes: over });
   windows.gather(records(log), instant("2000-01-01"));
   return windows.runsUntil(instant(`2026-11-02T${end}:00Z`)).map((now) => ({ at: dateTimeText(now).slice(11, 16), result: windows.runAt(now) }));
 }
@@ -49,10 +49,10 @@ describe("WindowedQuery", () => {
   });
 
   it("tells whether a query judges what is absent", () => {
-    const answers = (query: string) => new WindowedQuery(query, { tables: SMALL }, { minutes: 15 }, { minutes: 60 }).answersNothing(instant("2026-11-02"));
+    const answers = (query: string) => new WindowedQuery(bound(query), SCHEMA, { minutes: 15 }, { minutes: 60 }).answersNothing(instant("2026-11-02"));
     expect(answers("OfficeActivity | summarize Last = max(TimeGenerated) | where isnull(Last)")).toBe(1);
     expect(answers("OfficeActivity | summarize Last = max(TimeGenerated) by UserId")).toBe(0);
   });
 
-  it("refuses what doesn't bind", () => expect(() => new WindowedQuery("OfficeActivity | where Nonsense == 1 | count", { tables: SMALL }, { minutes: 15 }, { minutes: 60 })).toThrow("Nonsense"));
+  it("refuses what doesn't bind", () => expect(() => new WindowedQuery(bound("OfficeActivity | where Nonsense == 1 | count"), SCHEMA, { minutes: 15 }, { minutes: 60 })).toThrow("Nonsense"));
 });
