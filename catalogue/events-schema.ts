@@ -3,12 +3,24 @@ import { list, map, text } from "./shape";
 
 /** `events.yaml`: records a detection must fire on, and near misses on which it must not. */
 
+/** As exceptions carry them into queries. */
+const instant = v.pipe(
+  v.string("is not an instant; write one such as 2027-01-01T00:00:00Z"),
+  v.isoTimestamp("is not an instant; write one such as 2027-01-01T00:00:00Z"),
+  v.check((text) => isDay(text.slice(0, 10)), "is on a day that there isn't; write one such as 2027-01-01T00:00:00Z"),
+);
+
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
 const row = v.record(v.string(), v.unknown(), "is not a map; write `Column: value` lines");
 
 const eventException = map({
   entity: text("an entity", "write what is excepted"),
   value: text("a value", "write the value that is accepted"),
-  expires: text("an instant", "write one such as 2027-01-01T00:00:00Z"),
+  expires: instant,
 });
 
 const event = map({
@@ -25,7 +37,7 @@ const equivalent = map({
 });
 
 export const EventsShape = map({
-  now: v.pipe(v.string("is not an instant"), v.isoTimestamp("is not an instant; write one such as 2026-11-02T10:00:00Z"), v.description("The clock the query runs by.")),
+  now: v.pipe(instant, v.description("The clock the query runs by.")),
   common: v.optional(v.pipe(v.record(v.string(), row), v.description("Columns that stand in every row of a table; a row's own value wins."))),
   fires: v.pipe(list(event), v.minLength(1, "is empty; write at least one event that fires")),
   quiet: v.pipe(list(event), v.minLength(1, "is empty; write at least one near miss")),

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Detection } from "./detection";
 import { EventsShape, type EventsFile } from "./events-schema";
-import { InputError } from "./fault";
+import { type Fault, InputError } from "./fault";
 import { readValid } from "./read-valid";
 
 /** The events a detection is tested on, or nothing: then it is untested. Read only on demand, since synthesis has no use for them. */
@@ -11,12 +11,15 @@ export function loadEvents({ folder }: Pick<Detection, "folder">): EventsFile | 
   return existsSync(file) ? readValid(file, EventsShape) : undefined;
 }
 
-/** Reads the events of every detection, for their faults alone. Throws {@link InputError} with all of them. */
-export function checkEvents(detections: readonly Detection[]): void {
+/**
+ * Reads the events of every detection, for their faults alone. Throws {@link InputError} with all of them.
+ * @param faultsOf what else is wrong with them, beyond their file's form
+ */
+export function checkEvents(detections: readonly Detection[], faultsOf: (detection: Detection, events: EventsFile) => readonly Fault[]): void {
   const faults = detections.flatMap((detection) => {
     try {
-      loadEvents(detection);
-      return [];
+      const events = loadEvents(detection);
+      return events === undefined ? [] : faultsOf(detection, events);
     } catch (error) {
       if (error instanceof InputError) return error.faults;
       throw error;

@@ -2,6 +2,8 @@ import { Command } from "commander";
 import { createColors } from "picocolors";
 import { tenantBaseline } from "../catalogue/baseline";
 import { checkEvents } from "../catalogue/events";
+import { loadTables } from "../catalogue/tables";
+import { eventFaults } from "../hunt/check-events";
 import { formatFault } from "../catalogue/fault";
 import { exitCode } from "../findings/exit-code";
 import { renderJson } from "../findings/render-json";
@@ -33,7 +35,7 @@ export function checkCommand(io: Io, exit: (code: number) => void): Command {
 export async function check(options: CheckOptions, io: Io): Promise<number> {
   const now = options.now ?? io.now();
   const { detections, chosen } = loadInput(options);
-  checkEvents(detections);
+  checkEvents(detections, (detection, events) => eventFaults(detection, events, loadTables()));
   checkQueryLengths(chosen, detections, now);
   // Microsoft's parser takes a second to load, which only the commands that need it should take.
   const { checkRules } = await import("./check-rules.js");

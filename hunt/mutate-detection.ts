@@ -40,16 +40,21 @@ export function mutantsOfDetection({ query, ...detection }: Detection, schema: S
 export function idleReasons({ equivalent = [] }: EventsFile, judged: readonly JudgedMutant[]): { readonly mutant: string; readonly problem: string }[] {
   const fates = new Map(judged.map((one) => [one.mutant.name, one]));
   return equivalent.flatMap(({ mutant }) => {
-    const found = fates.get(mutant);
-    if (found === undefined) return [{ mutant, problem: "is no mutant of the query; take the line out, or write the change as it is printed after its line" }];
+    const found = fates.get(withoutLine(mutant));
+    if (found === undefined) return [{ mutant, problem: "is no mutant of the query; take the line out, or write it as it is printed" }];
     return found.fate === "equivalent" ? [] : [{ mutant, problem: `is ${found.fate}: ${found.because}; take the line out` }];
   });
+}
+
+/** As `test --mutate` prints it, `line 7: ` before it; a line moves with every edit above it, so it doesn't count. */
+function withoutLine(mutant: string): string {
+  return mutant.replace(/^line \d+: /u, "");
 }
 
 function judgeMutant(mutant: Mutant, detection: Detection, events: EventsFile, schema: Schema): JudgedMutant {
   const noticed = noticedBy(mutant, detection, events, schema);
   if (noticed !== undefined) return { mutant, ...noticed };
-  const said = events.equivalent?.find((one) => one.mutant === mutant.name);
+  const said = events.equivalent?.find((one) => withoutLine(one.mutant) === mutant.name);
   if (said) return { mutant, fate: "equivalent", because: said.because };
   const { text } = boundQuery(detection.query, ownBindings(detection));
   const changed = boundQuery(mutant.text, ownBindings(detection)).text;

@@ -7,7 +7,8 @@ export function asJson(reports: readonly DetectionReport[]): object {
     detections: reports.map(({ id, events, mutation }) => ({
       id,
       events: events.map(({ name, fires, outcome, difference }) => ({ name, expected: fires ? "fires" : "quiet", outcome, difference })),
-      ...(mutation === undefined ? {} : { mutants: mutation.judged.map(({ mutant, fate, because }) => ({ line: mutant.line, mutant: mutant.name, fate, because })), idleEquivalents: mutation.idle }),
+      untested: events.length === 0,
+      ...(mutation === "not run" ? { mutants: mutation } : mutation === undefined ? {} : { mutants: mutation.judged.map(({ mutant, fate, because }) => ({ line: mutant.line, mutant: mutant.name, fate, because })), idleEquivalents: mutation.idle }),
     })),
   };
 }

@@ -10,7 +10,8 @@ const WORDS: Readonly<Record<TestedEvent["outcome"], string>> = { holds: "ok", f
 /** A line an event; below one that fails, what was expected and what came; then what became of the mutants. */
 export function renderDetection({ id, events, mutation }: DetectionReport, colors: Colors, width: number): string {
   if (events.length === 0) return `${colors.bold(id)}\n  untested: it has no events\n\n`;
-  return `${[colors.bold(id), ...events.map((event) => eventLines(event, colors, width)), ...(mutation === undefined ? [] : mutationLines(mutation, colors, width))].join("\n")}\n\n`;
+  const mutants = mutation === undefined ? [] : mutation === "not run" ? ["  mutants: not run, since not every event holds"] : mutationLines(mutation, colors, width);
+  return `${[colors.bold(id), ...events.map((event) => eventLines(event, colors, width)), ...mutants].join("\n")}\n\n`;
 }
 
 function eventLines({ name, fires, outcome, difference }: TestedEvent, colors: Colors, width: number): string {
@@ -29,6 +30,7 @@ function mutationLines({ judged, idle }: MutationReport, colors: Colors, width: 
   return [
     `  ${mutantCounts(judged)}`,
     ...survivors.map(({ mutant: { name, line } }) => hang(`  ${colors.red("survived")}  `, forTerminal(`line ${line}: ${name}`), width)),
+    ...judged.filter(({ fate }) => fate === "equivalent" || fate === "invalid").map(({ mutant: { name, line }, fate, because }) => hang(`  ${colors.dim(fate)}  `, forTerminal(`line ${line}: ${name}: ${because}`), width)),
     ...idle.map(({ mutant, problem }) => hang(`  ${colors.red("equivalent")}  `, forTerminal(`${mutant}: ${problem}`), width)),
   ];
 }
@@ -47,8 +49,8 @@ export function renderTotals(reports: readonly DetectionReport[]): string {
     `${counted(reports.length, "detection")}${untested > 0 ? ` (${untested} untested)` : ""}: ${count("holds").toLocaleString("en")} of ${counted(events.length, "event")} hold, ${count("fails")} fail`,
     ...(count("unknown") > 0 ? [`${count("unknown")} unknown`] : []),
   ].join(", ");
-  const judged = reports.flatMap(({ mutation }) => mutation?.judged ?? []);
-  return reports.some(({ mutation }) => mutation !== undefined) ? `${said}\n${mutantCounts(judged)}` : said;
+  const judged = reports.flatMap(({ mutation }) => (typeof mutation === "object" ? mutation.judged : []));
+  return reports.some(({ mutation }) => typeof mutation === "object") ? `${said}\n${mutantCounts(judged)}` : said;
 }
 
 function counted(number: number, noun: string): string {

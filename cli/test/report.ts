@@ -6,8 +6,8 @@ export interface DetectionReport {
   readonly id: string;
   /** Empty: it has none, and is untested. */
   readonly events: readonly TestedEvent[];
-  /** Absent unless asked for, and unless every event holds. */
-  readonly mutation?: MutationReport;
+  /** Absent unless asked for; `not run` where not every event holds. */
+  readonly mutation?: MutationReport | "not run";
 }
 
 export interface MutationReport {

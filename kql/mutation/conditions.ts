@@ -8,11 +8,11 @@ export type ConditionKind = "junction" | "wrapper" | "condition";
 /** What an expression is to a mutation; undefined for what is neither true nor false. */
 export function conditionKind(node: SyntaxNode): ConditionKind | undefined {
   const kind = kindOf(node);
-  if (kind === "LiteralExpression" || kind === "SimpleNamedExpression" || kind === "LetStatement") return undefined;
+  if (["LiteralExpression", "SimpleNamedExpression", "OrderedExpression", "LetStatement"].includes(kind)) return undefined;
   if (!isExpression(node) || typeOf(node) !== "bool") return undefined;
   if (kind === "ParenthesizedExpression" || isNot(node, kind)) return "wrapper";
   if (kind === "BinaryExpression") return isJunction(node as Nodes["BinaryExpression"]) ? "junction" : "condition";
-  if (kind === "NameReference") return isName(node) ? undefined : "condition";
+  if (kind === "NameReference") return isName(node) || isOnlyListed(node) ? undefined : "condition";
   return kind.endsWith("Expression") ? "condition" : undefined;
 }
 
@@ -70,6 +70,12 @@ function isNot(node: SyntaxNode, kind: string): boolean {
 
 function isExpression(node: SyntaxNode): node is Expression {
   return "ResultType" in node && (node as Expression).ResultType !== null;
+}
+
+/** A column that `project`, `by` or a sort names decides nothing, be it true or false. */
+function isOnlyListed(node: SyntaxNode): boolean {
+  const { parent } = outOfParentheses(node);
+  return parent === null || !["FilterOperator", "BinaryExpression", "FunctionCallExpression", "SimpleNamedExpression"].includes(kindOf(parent));
 }
 
 /** The name of a function that is called, or of a member of a path, which its call or path stands for. */

@@ -38,6 +38,13 @@ describe("mutants of a detection", () => {
     expect(judge('OfficeActivity | where Operation == "Send" and UserId != ""', { ...sends, equivalent }).find(({ fate }) => fate === "equivalent")).toMatchObject({ mutant: { name: 'drop UserId != ""' }, because: "every record names its user" });
   });
 
+  it("are known by the name that is printed, with its line or without", () => {
+    const equivalent = [{ mutant: 'line 9: drop UserId != ""', because: "every record names its user" }];
+    const judged = judge('OfficeActivity | where Operation == "Send" and UserId != ""', { ...sends, equivalent });
+    expect(judged.find(({ mutant }) => mutant.name === 'drop UserId != ""')?.fate).toBe("equivalent");
+    expect(idleReasons({ ...sends, equivalent }, judged)).toEqual([]);
+  });
+
   it("are equivalent without a word where the changed query means the same", () => {
     expect(judge('OfficeActivity | where Operation == "Send" | where Operation == "Send"', sends).filter(({ fate }) => fate === "equivalent").map(({ mutant, because }) => [mutant.name, because])).toEqual([
       ['drop Operation == "Send"', "the query means the same"],
@@ -68,7 +75,7 @@ describe("reasons why mutants are equivalent", () => {
   };
 
   it("are said to be idle where there is no such mutant", () => {
-    expect(idle('drop Operation == "Sent"')).toEqual([{ mutant: 'drop Operation == "Sent"', problem: "is no mutant of the query; take the line out, or write the change as it is printed after its line" }]);
+    expect(idle('drop Operation == "Sent"')).toEqual([{ mutant: 'drop Operation == "Sent"', problem: "is no mutant of the query; take the line out, or write it as it is printed" }]);
   });
 
   it("are said to be idle where an event does notice it", () => {

@@ -88,6 +88,11 @@ describe("the mutants of a query", () => {
     expect(names("Mail | join kind=inner (Mail | where Size > 1) on $left.Who == $right.Who, When")).toEqual(["drop Size > 1", "negate Size > 1", "alter 1 in Size > 1"]);
   });
 
+  it("don't touch a column that is only listed, be it true or false", () => {
+    expect(names("Mail | project Who, Read, Size | order by Read asc | summarize count() by Read, Who | distinct Read")).toEqual([]);
+    expect(names("Mail | extend Seen = Read, Old = iff(Read, 1, 2)")).toEqual(["drop Read", "negate Read", "drop Read (2)", "negate Read (2)"]);
+  });
+
   it("don't touch literals that decide nothing", () => {
     expect(names('Mail | extend Site = tostring(split(Who, "@")[1]), Tag = "x" | top 5 by Size')).toEqual([]);
   });
