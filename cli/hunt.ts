@@ -25,7 +25,8 @@ Reads audit searches of Purview, records of Search-UnifiedAuditLog and of the
 Management Activity API, rows of Log Analytics, records of Entra's diagnostic
 settings, of Graph, of Defender XDR's streaming and of Azure's activity log.
 Times are UTC. A detection that looks at several records together runs in windows,
-every so often over so long as its rule says. Nothing found in a log that lacks
+every so often over so long as its rule says, on full steps of the clock in UTC; what
+a later window gives again is told once. Nothing found in a log that lacks
 the records which a detection needs is unknown, not clean.
 
 Exit codes: 0 nothing fires, 1 something does, 2 could not run, 3 something could

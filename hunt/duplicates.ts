@@ -42,6 +42,11 @@ function keyOf({ table, cells }: TableRow, { ticks }: DateTime): string {
   const column = IDS[table];
   const id = column === undefined ? undefined : cells[column];
   const operation = cells[OPERATION_COLUMNS[table] ?? ""];
-  if (typeof id === "string" && id !== "") return `${table} ${id} ${ticks / TICKS.second} ${typeof operation === "string" ? operation : ""}`;
-  return `${table} ${createHash("sha1").update(JSON.stringify(cells)).digest("base64")}`;
+  const said = typeof id === "string" && id !== "" ? `${id} ${ticks / TICKS.second} ${typeof operation === "string" ? operation : ""}` : JSON.stringify(cells);
+  return digest(`${table} ${said}`);
+}
+
+/** 128 bits of SHA-1, for millions of which there must be room; two different records have the same with no probability that matters. */
+function digest(text: string): string {
+  return createHash("sha1").update(text).digest("base64").slice(0, 22);
 }

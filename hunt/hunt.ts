@@ -37,6 +37,11 @@ export interface HuntResult {
   readonly excepted: readonly { readonly detection: string; readonly alerts: number }[];
   readonly duplicates: number;
   readonly outside: number;
+  /** Records that were evaluated, and how many of them are within the range that was asked for. */
+  readonly records: number;
+  readonly inRange: number;
+  /** Detections that compare with what was before, and whose findings come so early in the log that it doesn't hold all of it. */
+  readonly shortPast: readonly { readonly detection: string; readonly findings: number; readonly days: number }[];
   /** Of the records that were evaluated, by table. */
   readonly tables: ReadonlyMap<string, number>;
   readonly span?: { readonly from: DateTime; readonly to: DateTime };
@@ -56,6 +61,8 @@ export class Hunt {
   private readonly batch: Batch;
   private duplicates = 0;
   private outside = 0;
+  private records = 0;
+  private recordsInRange = 0;
   private first: bigint | undefined;
   private last = 0n;
 
@@ -92,6 +99,8 @@ export class Hunt {
       if (!(error instanceof InputError)) throw error;
       return error.faults.map(({ path, message }) => `${path}: ${message}`).join("; ");
     }
+    this.records++;
+    if (this.range.since === undefined || time.ticks >= this.range.since.ticks) this.recordsInRange++;
     if (this.first === undefined || time.ticks < this.first) this.first = time.ticks;
     if (time.ticks > this.last) this.last = time.ticks;
     if (this.batch.size >= BATCH) this.flush();
@@ -105,10 +114,13 @@ export class Hunt {
     const found: { readonly ticks: bigint; readonly finding: HuntFinding }[] = [];
     const notEvaluated: NotEvaluated[] = [];
     const excepted: { detection: string; alerts: number }[] = [];
+    const shortPast: { detection: string; findings: number; days: number }[] = [];
     let evaluated = 0;
     for (const { actual, unexcepted } of this.hunted) {
       const alerts = this.inRange(actual.finish(ran));
       for (const alert of alerts) found.push({ ticks: alert.at.ticks, finding: findingOf(actual.detection, alert) });
+      const early = alerts.filter(({ at }) => at.ticks - actual.past < (this.first ?? 0n)).length;
+      if (early > 0 && actual.past > 0n) shortPast.push({ detection: actual.detection.id, findings: early, days: Number(actual.past / TICKS.day) });
       const why = this.whyNot(actual);
       if (why !== undefined) notEvaluated.push({ detection: actual.detection.id, why });
       else evaluated++;
@@ -117,7 +129,7 @@ export class Hunt {
     }
     const findings = found.sort((a, b) => (a.ticks < b.ticks ? -1 : a.ticks > b.ticks ? 1 : 0)).map(({ finding }) => finding);
     const span = this.first === undefined ? {} : { span: { from: new DateTime(this.first), to: new DateTime(this.last) } };
-    return { findings, notEvaluated, evaluated, excepted, duplicates: this.duplicates, outside: this.outside, tables: this.tables, ...span };
+    return { findings, notEvaluated, evaluated, excepted, duplicates: this.duplicates, outside: this.outside, records: this.records, inRange: this.recordsInRange, shortPast, tables: this.tables, ...span };
   }
 
   /** Whether the alerts of a detection come from several records together; else each comes from one record. */
@@ -148,7 +160,7 @@ export class Hunt {
     if (judgesAbsence) return "judges what is absent, and an export doesn't tell what was never recorded from what wasn't exported";
     const missing = [...(reads ?? [])].filter((table) => !this.tables.has(table));
     if (reads === undefined || missing.length === 0 || (detection.toleratesMissingTables && missing.length < reads.size)) return undefined;
-    return `the log holds no record of ${missing.join(", ")}`;
+    return `${this.outside > 0 ? "what was evaluated of the log" : "the log"} holds no record of ${missing.join(", ")}`;
   }
 
   private add(table: string, record: LogRecord): void {

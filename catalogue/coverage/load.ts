@@ -65,7 +65,12 @@ function toItem(id: string, item: ItemFile, section: SectionFile, reading: Readi
   const title = item.title ?? (item.kind === "permission" ? permissionTitle(id) : undefined);
   if (title === undefined) faults.push(faultAt(at, item.kind === "permission" ? noPermission(id) : "has no title; say in our own words what it asks for", locate));
   const seenBy = seenByOf([section.seenBy, item.seenBy], derived);
-  return { id, kind: item.kind, section: section.title, title: title ?? "", ...told(item, seenBy, reading), later: { ...section.later, ...item.later } };
+  return { id, kind: item.kind, section: section.title, title: title ?? "", ...told(withPartly(item, section), seenBy, reading), later: { ...section.later, ...item.later } };
+}
+
+/** What its section says of every item, where the item says nothing of its own. */
+function withPartly(item: ItemFile, { partly }: SectionFile): ItemFile {
+  return item.partly === undefined && item.notSeen === undefined ? { ...item, ...defined({ partly }) } : item;
 }
 
 /** What is said of it, held against what sees it. */

@@ -37,7 +37,7 @@ const told = { ...shared, partly: v.optional(words), notSeen: v.optional(words) 
 
 const item = map({ kind: oneOf(ITEM_KINDS), title: v.optional(words), ...told });
 const itemId = matching(/^[A-Za-z][\w.-]*$/u, "an item's id", "write a word without blanks");
-const section = map({ title: words, ...shared, items: v.record(itemId, item) });
+const section = map({ title: words, ...shared, partly: v.optional(words), items: v.record(itemId, item) });
 
 export const DocumentShape = map({ title: words, framework: words, sections: list(section) });
 export const ControlsShape = v.record(v.string(), map(told));

@@ -1,20 +1,23 @@
 import { forCsv, forTerminal } from "../../findings/escape";
 import type { Cell, Matrix } from "./matrix";
-import { cellInWords, stateInWords } from "./words";
+import { becauseInWords, cellInWords, stateInWords } from "./words";
 
 const HEADER = [
-  "document", "section", "item", "kind", "title", "standing", "detections", "hunts", "alert policies", "live checks", "terraform", "plan policies", "not seen because",
+  "document", "section", "item", "kind", "title", "standing", "detections", "hunts", "alert policies", "live checks", "terraform", "plan policies", "what is not seen",
   "tenant", "gap",
 ];
 
 /** A row an item, for a spreadsheet: RFC 4180, and no cell that would be taken for a formula. */
 export function renderCsv({ documents, tenant }: Matrix): string {
   const rows = documents.flatMap(({ title: document, rows: members }) =>
-    members.map(({ section, id, kind, title, standing, cells, later, because, gap }) => [
-      document, section, id, kind, title, standing,
-      list(cells.detections), list(cells.hunts), notBuilt(later.alertPolicy), notBuilt(later.liveCheck), list(cells.terraform), list(cells.policies), because ?? "",
-      tenant ?? "", tenant === undefined ? "" : gap ? "yes" : "no",
-    ]),
+    members.map((row) => {
+      const { section, id, kind, title, standing, cells, later, gap } = row;
+      return [
+        document, section, id, kind, title, standing,
+        list(cells.detections), list(cells.hunts), notBuilt(later.alertPolicy), notBuilt(later.liveCheck), list(cells.terraform), list(cells.policies),
+        becauseInWords(row)?.join(": ") ?? "", tenant ?? "", tenant === undefined ? "" : gap ? "yes" : "no",
+      ];
+    }),
   );
   return [HEADER, ...rows].map((row) => `${row.map((cell) => quoted(forCsv(forTerminal(cell)))).join(",")}\r\n`).join("");
 }

@@ -1,6 +1,6 @@
 import { forMarkdown } from "../../findings/escape";
 import { STANDINGS, type Cell, type Matrix, type Row } from "./matrix";
-import { cellInWords, CHANGES_ONLY, countsInWords, gapInWords, gapsInWords, NOT_BUILT, notApplicable, rowsOf, sectionsOf, stateInWords, STANDING_MEANS } from "./words";
+import { becauseInWords, cellInWords, CHANGES_ONLY, countsInWords, gapInWords, gapsInWords, NOT_BUILT, notApplicable, rowsOf, sectionsOf, stateInWords, STANDING_MEANS } from "./words";
 
 /** What a column of the table is headed, and what stands in it: Markdown. */
 const COLUMNS: readonly (readonly [string, (row: Row, tenant: string | undefined) => string])[] = [
@@ -12,12 +12,13 @@ const COLUMNS: readonly (readonly [string, (row: Row, tenant: string | undefined
   ["Live checks", ({ later }) => notBuilt(later.liveCheck)],
   ["Terraform", ({ cells }) => list(cells.terraform)],
   ["Plan policies", ({ cells }) => list(cells.policies)],
-  ["Not seen, because", notSeen],
+  ["What is not seen", notSeen],
 ];
 
 function notSeen(row: Row, tenant: string | undefined): string {
   const gap = row.gap && tenant !== undefined ? [`${gapInWords(row, tenant)}.`] : [];
-  return [...gap, ...(row.because === undefined ? [] : [row.because])].map(forMarkdown).join("<br>");
+  const because = becauseInWords(row);
+  return [...gap, ...(because === undefined ? [] : [because.join(": ")])].map(forMarkdown).join("<br>");
 }
 
 /** A page for a wiki or a pull request: a table for each section of each document. */

@@ -9,21 +9,22 @@ const NAVIGATOR = "5.2.0";
 /** From no detection, a hunt at most, to the most that any technique has. */
 const COLORS = ["#fff3c4", "#8ec843"];
 
-/** A layer for MITRE's ATT&CK Navigator: a technique's score is the number of its detections, with a tenant of those that are on. */
+/** A layer for MITRE's ATT&CK Navigator: a technique's score is the number of its and its sub-techniques' detections, with a tenant of those that are on. */
 export function renderNavigator({ documents, tenant }: Matrix): string {
   const rows = documents.filter(({ id }) => id === "attack").flatMap((document) => document.rows);
   const { version, domain, next } = loadAttack();
-  const techniques = [...withParents(rows)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, row]) => technique(id, row, rows));
+  const shown = shownTechniques(rows);
   const layer = {
     name: `mailbox-baseline ${packageVersion()}${tenant === undefined ? "" : `, ${tenant}`}`,
     versions: { attack: version, navigator: NAVIGATOR, layer: LAYER },
     domain,
     description: `${describe(tenant)} Ids are those of ATT&CK ${version}. ${next.note}`,
     sorting: 3,
-    layout: { layout: "side", showName: true, showID: true, showAggregateScores: true, countUnscored: false, aggregateFunction: "sum", expandedSubtechniques: "annotated" },
+    // A parent's score holds its sub-techniques' detections already; their sum would count them twice.
+    layout: { layout: "side", showName: true, showID: true, showAggregateScores: true, countUnscored: false, aggregateFunction: "max", expandedSubtechniques: "annotated" },
     hideDisabled: false,
-    techniques,
-    gradient: { colors: COLORS, minValue: 0, maxValue: Math.max(1, ...rows.map(scoreOf)) },
+    techniques: shown.map(technique),
+    gradient: { colors: COLORS, minValue: 0, maxValue: Math.max(1, ...shown.map(scoreOf)) },
     legendItems: [{ label: "no detection, a hunt at most", color: COLORS[0] }, { label: "most detections", color: COLORS[1] }],
     metadata: [{ name: "catalogue", value: `mailbox-baseline ${packageVersion()}` }, ...(tenant === undefined ? [] : [{ name: "tenant", value: tenant }])],
     selectTechniquesAcrossTactics: true,
@@ -33,26 +34,39 @@ export function renderNavigator({ documents, tenant }: Matrix): string {
 }
 
 function describe(tenant: string | undefined): string {
-  if (tenant === undefined) return "Detections by technique. Score: number of detections; 0: only a hunt.";
-  return `Detections by technique, as ${tenant} runs them. Score: number of detections that are on; 0: none is, or only a hunt.`;
+  const parents = "A technique's score holds those of its sub-techniques.";
+  if (tenant === undefined) return `Detections by technique. Score: number of detections; 0: only a hunt. ${parents}`;
+  return `Detections by technique, as ${tenant} runs them. Score: number of detections that are on; 0: none is, or only a hunt. ${parents}`;
 }
 
-/** Every technique that a detection names, and, without a row of its own, the parent under which it is shown. */
-function withParents(rows: readonly Row[]): ReadonlyMap<string, Row | undefined> {
-  const parents = rows.map(({ id }) => parentTechnique(id)).filter((id) => id !== undefined);
-  return new Map<string, Row | undefined>([...parents.map((id) => [id, undefined] as const), ...rows.map((row) => [row.id, row] as const)]);
+/** A technique of the layer. */
+interface Shown {
+  readonly id: string;
+  /** What names it or a sub-technique of it: detections, then hunts. */
+  readonly cells: readonly Cell[];
+  readonly hasSubtechniques: boolean;
 }
 
-function technique(id: string, row: Row | undefined, rows: readonly Row[]): object {
-  const expanded = rows.some((other) => parentTechnique(other.id) === id) ? { showSubtechniques: true } : {};
-  if (row === undefined) return { techniqueID: id, ...expanded };
-  const cells = [...row.cells.detections, ...row.cells.hunts];
+/** Every technique that a detection names, and each one's parent, so that none stands empty above one that is seen. */
+function shownTechniques(rows: readonly Row[]): Shown[] {
+  const ids = new Set(rows.flatMap(({ id }) => [parentTechnique(id) ?? id, id]));
+  return [...ids].sort().map((id) => {
+    const below = rows.filter((row) => parentTechnique(row.id) === id);
+    const family = [...rows.filter((row) => row.id === id), ...below];
+    const cells = [...family.flatMap((row) => row.cells.detections), ...family.flatMap((row) => row.cells.hunts)];
+    return { id, cells: [...new Map(cells.map((cell) => [cell.id, cell])).values()], hasSubtechniques: below.length > 0 };
+  });
+}
+
+function technique(shown: Shown): object {
+  const { id, cells, hasSubtechniques } = shown;
   const links = [{ label: techniqueTitle(id) ?? id, url: address(id) }];
-  return { techniqueID: id, score: scoreOf(row), comment: cells.map(inWords).join(", "), metadata: metadata(id, cells), links, ...expanded };
+  const expanded = hasSubtechniques ? { showSubtechniques: true } : {};
+  return { techniqueID: id, score: scoreOf(shown), comment: cells.map(inWords).join(", "), metadata: metadata(id, cells), links, ...expanded };
 }
 
-function scoreOf({ cells }: Row): number {
-  return cells.detections.filter(({ state }) => state?.live !== false).length;
+function scoreOf({ cells }: Shown): number {
+  return cells.filter(({ by, state }) => by === "detection" && state?.live !== false).length;
 }
 
 function inWords(cell: Cell): string {

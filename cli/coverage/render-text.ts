@@ -4,7 +4,7 @@ import { forTerminal } from "../../findings/escape";
 import { hang, wrap } from "../../findings/wrap";
 import type { Io } from "../io";
 import { COLUMNS, STANDINGS, type Cell, type Matrix, type Row, type Standing } from "./matrix";
-import { cellInWords, CHANGES_ONLY, COLUMN_TITLES, countsInWords, gapInWords, gapsInWords, NOT_BUILT, notApplicable, notBuiltInWords, rowsOf, sectionsOf, STANDING_MEANS } from "./words";
+import { becauseInWords, cellInWords, CHANGES_ONLY, COLUMN_TITLES, countsInWords, gapInWords, gapsInWords, NOT_BUILT, notApplicable, notBuiltInWords, rowsOf, sectionsOf, STANDING_MEANS } from "./words";
 
 /** Width of the column of standings: the longest, and a blank beside it. */
 const MARGIN = 2;
@@ -32,13 +32,14 @@ function block(row: Row, page: Page): string {
   const line = (head: string, text: string): string => folded(`${head}: ${text}`, width);
   const shown = row.gap ? "gap" : row.standing;
   const [first = "", ...rest] = hang(`${" ".repeat(MARGIN)}${shown.padEnd(STANDING_WIDTH)}`, forTerminal(`${row.id}: ${row.title}`), width).split("\n");
+  const because = becauseInWords(row);
   const lines = COLUMNS.flatMap((column) => cellLines(COLUMN_TITLES[column], row.cells[column], page).map(([head, text]) => line(head, text)));
   return [
     `${" ".repeat(MARGIN)}${paint(row, colors)(first.slice(MARGIN, MARGIN + shown.length))}${first.slice(MARGIN + shown.length)}`,
     ...rest,
     ...(row.gap && tenant !== undefined ? [line("gap", forTerminal(gapInWords(row, tenant)))] : []),
     ...lines,
-    ...(row.because === undefined ? [] : [line(row.standing === "not seen" ? "not seen, because" : "not all of it", forTerminal(row.because))]),
+    ...(because === undefined ? [] : [line(because[0], forTerminal(because[1]))]),
     ...notBuiltInWords(row).map((words) => line("not built", forTerminal(words))),
   ].join("\n");
 }

@@ -9,7 +9,7 @@ export const STANDING_MEANS: Readonly<Record<Standing, string>> = {
   held: "no detection: a plan policy holds it, or the stack declares it",
   "hunt only": "no detection: a person runs a query, or the command hunt over an exported log",
   "by hand": "nothing looks; the rule's runbook or false positives tell a person what to do",
-  "not seen": "nothing sees it, and why is said",
+  "not seen": "it cannot be seen here, and why is said",
 };
 
 /** What the columns without anything in them mean. */
@@ -36,6 +36,11 @@ export function gapsInWords(matrix: Matrix): string[] {
 /** What of a gap's standing doesn't run. */
 export function gapInWords({ standing }: Row, tenant: string): string {
   return `the catalogue has it as ${standing}, but nothing of that runs in ${tenant}`;
+}
+
+/** What is not seen of it, or why it cannot be: a head and a sentence. */
+export function becauseInWords({ standing, because }: Row): readonly [head: string, why: string] | undefined {
+  return because === undefined ? undefined : [standing === "not seen" ? "cannot be seen, because" : "not all of it", because];
 }
 
 /** `mailbox-baseline hunt`, `user-restricted-from-sending, runbook 4, 5` */

@@ -13,6 +13,7 @@ export function asJson(report: HuntReport): object {
     findings: result.findings.map(findingAsJson),
     notEvaluated: [...result.notEvaluated, ...off.map((id) => ({ detection: id, why: "the tenant has switched it off" }))],
     excepted: result.excepted,
+    shortPast: result.shortPast,
     read: readAsJson(report),
     evaluated: result.evaluated,
   };
@@ -26,6 +27,8 @@ export function readAsJson({ result, reading }: Pick<HuntReport, "result" | "rea
     tables: Object.fromEntries(result.tables),
     skipped: [...reading.skipped].map(([why, { count, file, line, detail }]) => ({ why, count, first: { file, line }, detail })),
     damaged: reading.damaged,
+    evaluated: result.records,
+    withinRange: result.inRange,
     duplicates: result.duplicates,
     outside: result.outside,
     ...(result.span === undefined ? {} : { from: dateTimeText(result.span.from), to: dateTimeText(result.span.to) }),

@@ -15,7 +15,7 @@ export function renderMarkdown(report: HuntReport): string {
   const lines = [
     "# Hunt",
     "",
-    `${result.findings.length === 0 ? "Nothing found" : `**${counted(result.findings.length, "finding")}**`} by ${counted(result.evaluated, "detection")} in ${counted(reading.records, "record")}${span === "" ? "" : `, ${span} UTC`}.`,
+    `${result.findings.length === 0 ? "Nothing found" : `**${counted(result.findings.length, "finding")}**`} by ${counted(result.evaluated, "detection")} in ${counted(result.records, "record")}${span === "" ? "" : `, ${span} UTC`}.`,
     "",
     ...(groups.length > 0 ? findingTable(listed, names.short) : []),
     ...(left.length > 0 ? ["", "Not listed:", "", ...left.map((some) => `- ${forMarkdown(leftInWords(some))}`)] : []),

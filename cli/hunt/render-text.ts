@@ -49,9 +49,9 @@ function runbook({ id, title, baseline }: Detection, width: number): string[] {
 }
 
 function summary(report: HuntReport, groups: number): string {
-  const { result, reading } = report;
+  const { result } = report;
   const found = result.findings.length === 0 ? "nothing found" : counted(result.findings.length, "finding");
   const told = groups > 0 && groups < result.findings.length ? ` (${groups.toLocaleString("en")} different)` : "";
   const span = spanInWords(report);
-  return `${found}${told} by ${counted(result.evaluated, "detection")} in ${counted(reading.records, "record")}${span === "" ? "" : `, ${span} UTC`}`;
+  return `${found}${told} by ${counted(result.evaluated, "detection")} in ${counted(result.records, "record")}${span === "" ? "" : `, ${span} UTC`}`;
 }

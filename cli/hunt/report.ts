@@ -77,7 +77,7 @@ export function withRunbook(findings: readonly HuntFinding[]): Detection[] {
 export function exitCodeOf({ result, reading, off }: HuntReport): ExitCode {
   if (result.findings.length > 0) return EXIT.findings;
   const blind = result.notEvaluated.length > 0 || off.length > 0 || reading.skipped.size > 0 || reading.damaged.length > 0;
-  return blind || reading.kinds.size === 0 ? EXIT.unknown : EXIT.clean;
+  return blind || result.inRange === 0 ? EXIT.unknown : EXIT.clean;
 }
 
 /** Detections that could not be evaluated, by the reason. */

@@ -40,10 +40,12 @@ export function readingNotes({ reading, result, off, tenant }: HuntReport): stri
   return [
     ...reading.damaged,
     ...[...reading.skipped].map(([why, { count, file, line, detail }]) => `${counted(count, "record")} skipped: ${why} (${file}:${line}${detail === "" ? "" : `: ${detail}`})`),
+    ...(result.inRange === 0 && result.records > 0 ? ["no record is within --since and --until; those before it only tell what was usual"] : []),
+    ...result.shortPast.map(({ detection, findings, days }) => `${detection} looks back ${days} days, and the log begins later: ${counted(findings, "finding")} of it may rest on a past that the log doesn't hold`),
     ...(result.duplicates > 0 ? [`${counted(result.duplicates, "record")} came more than once and counted once`] : []),
     ...(result.outside > 0 ? [`${counted(result.outside, "record")} left out by --since or --until`] : []),
     ...(tenant === undefined ? ["nothing is approved or excepted: name the logs' tenant by --tenant"] : []),
-    ...result.excepted.map(({ detection, alerts }) => `${counted(alerts, "alert")} of ${detection} excepted or approved by ${tenant ?? "the tenant"}`),
+    ...result.excepted.map(({ detection, alerts }) => `${counted(alerts, "alert")} of ${detection} excepted or approved by ${tenant ?? "the tenant"}; a promise holds here for what was before it too, until it ends`),
     ...(off.length > 0 ? [`switched off by ${tenant ?? "the tenant"}: ${off.join(", ")}`] : []),
   ];
 }

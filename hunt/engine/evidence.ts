@@ -9,7 +9,7 @@ export const MOST_PLACES = 20;
 /** Rows of one kind that a run looked at. */
 export interface SeenRows {
   readonly columns: readonly Column[];
-  /** In order of their time. */
+  /** What is told of first stands first. */
   readonly rows: readonly StoredRow[];
 }
 
@@ -42,14 +42,19 @@ export class EvidenceFinder {
   }
 }
 
+/** A record's own id, of which an aggregate keeps any one: it tells a single record from the others that were summed up with it. */
+const OWN_IDS: ReadonlySet<string> = new Set(["OfficeId", "SourceRecordId", "Id", "RequestId"]);
+
 class ComparedRows {
   private readonly shared: readonly { readonly inResult: number; readonly inRows: number }[];
 
   constructor(result: readonly Column[], private readonly seen: SeenRows) {
-    this.shared = result.flatMap(({ name, type }, inResult) => {
+    const shared = result.flatMap(({ name, type }, inResult) => {
       const inRows = seen.columns.findIndex((column) => column.name === name && column.type === type);
-      return type !== "string" || inRows < 0 ? [] : [{ inResult, inRows }];
+      return type !== "string" || inRows < 0 ? [] : [{ name, inResult, inRows }];
     });
+    const said = shared.filter(({ name }) => !OWN_IDS.has(name));
+    this.shared = said.length > 0 ? said : shared;
   }
 
   *comparedWith(result: Row): Generator<{ readonly stored: StoredRow; readonly agreement: number }> {

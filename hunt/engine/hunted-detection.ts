@@ -6,6 +6,7 @@ import { KqlError } from "../../kql/engine/errors";
 import { analyze, refuseFaulty } from "../../kql/language/analyze";
 import type { Schema } from "../../kql/language/database";
 import { referencesOf } from "../../kql/language/references";
+import { TICKS } from "../../kql/values/calendar";
 import type { DateTime } from "../../kql/values/value";
 import { boundQuery } from "../bound-query";
 import type { BoundDetection } from "../per-record";
@@ -66,6 +67,12 @@ export class HuntedDetection {
     return this.work instanceof WindowHunt;
   }
 
+  /** How far it looks back to tell what is new or unusual, in ticks: days. Nothing where it compares with no more than the day. */
+  get past(): bigint {
+    const { period } = scheduleOf(this.detection);
+    return this.runsInWindows && period.minutes >= TWO_DAYS ? BigInt(period.minutes) * TICKS.minute : 0n;
+  }
+
   wants(column: string): boolean {
     return this.isAtWork() && (this.work?.wants(column) ?? false);
   }
@@ -101,6 +108,8 @@ export class HuntedDetection {
     }
   }
 }
+
+const TWO_DAYS = 2880;
 
 /** Near-real-time rules run every minute over what came in it; a query that a person runs looks at the whole day. */
 function scheduleOf({ schedule, kind }: Detection): { readonly frequency: Duration; readonly period: Duration } {

@@ -24,7 +24,7 @@ export interface WindowResult {
   readonly now: DateTime;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
-  /** What came since the run before, or within its look-back where nothing came; of each part of the query that reads the log. */
+  /** What it looked at, of each part of the query that reads the log: what came since the run before first, then what came earlier. */
   readonly seen: readonly SeenRows[];
 }
 
@@ -101,8 +101,7 @@ export class WindowedQuery {
 
   private seenSince(start: bigint): readonly SeenRows[] {
     const all = this.sources.map(({ feed, columns }) => ({ columns, rows: this.window.get(feed.name) ?? [] }));
-    const fresh = all.map(({ columns, rows }) => ({ columns, rows: rows.filter(({ ticks }) => ticks > start) }));
-    return fresh.some(({ rows }) => rows.length > 0) ? fresh : all;
+    return all.map(({ columns, rows }) => ({ columns, rows: [...rows.filter(({ ticks }) => ticks > start), ...rows.filter(({ ticks }) => ticks <= start)] }));
   }
 
   private rowsAt(now: DateTime): { readonly columns: readonly Column[]; readonly rows: readonly Row[] } {

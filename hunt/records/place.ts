@@ -35,4 +35,6 @@ export interface Splitter {
   feed(text: string): readonly (ReadRecord | SkippedRecord)[];
   /** What the end of the file leaves: a last record, or one that is cut short. */
   end(): readonly (ReadRecord | SkippedRecord)[];
+  /** What keeps the rest of the text from being read, in words that follow the file's name. */
+  readonly damage?: string | undefined;
 }

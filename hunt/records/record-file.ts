@@ -65,6 +65,7 @@ export class RecordFile {
       yield splitter.feed(head.text());
     }
     yield splitter.end();
+    if (splitter.damage !== undefined) this.counts.damage ??= splitter.damage;
     return undefined;
   }
 
@@ -103,7 +104,13 @@ class Head {
  * with a list in it, alone in its file, is a document, whose elements count.
  */
 function hasRecordOnLine(head: string): boolean {
-  const lines = head.split("\n", 50).filter((line) => line.startsWith("{") || line.startsWith("["));
-  const read = lines.map(parsed).filter((json) => json !== undefined);
-  return read.length > 1 || read.some((json) => recordsIn(json) === undefined);
+  const lines = head.split("\n").filter((line) => line.trim() !== "");
+  let lists = 0;
+  for (const line of lines) {
+    const json = /^[[{]/u.test(line) ? parsed(line) : undefined;
+    if (json === undefined) continue;
+    if (recordsIn(json) === undefined || ++lists > 1) return true;
+  }
+  // All of them cut: an object over several lines does not begin on each.
+  return lines.length > 1 && lines.every((line) => line.startsWith('{"'));
 }

@@ -123,11 +123,31 @@ describe("what a row claims", () => {
     expect(itemOf("cm0074", "Remove-MailboxExportRequest").because).toContain("only on-premises");
   });
 
+  it.each([
+    ["Add-MailboxPermission", "mailbox-full-access-granted", ["ReadPermission", "DeleteItem", "ExternalAccount"]],
+    ["Set-CASMailbox", "mailbox-protocols-enabled", ["ActiveSyncAllowedDeviceIDs", "ActiveSyncMailboxPolicy", "EwsAllowList", "EwsApplicationAccessPolicy", "OWAMailboxPolicy"]],
+    ["Add-MailboxFolderPermission", "mailbox-folder-permission-granted", ["Contributor", "CreateItems", "EditOwnedItems", "AvailabilityOnly", "LimitedDetails"]],
+    ["Set-MailboxFolderPermission", "mailbox-folder-permission-granted", ["Contributor", "CreateItems", "EditOwnedItems", "AvailabilityOnly", "LimitedDetails"]],
+  ])("is not the whole of %s: what %s doesn't look for is said, and stands nowhere in its query", (cmdlet, by, left) => {
+    const { because } = itemOf("cm0074", cmdlet);
+    const { query } = detections.find(({ id }) => id === by)!;
+    for (const name of left) {
+      expect(because).toContain(name);
+      expect(query).not.toMatch(new RegExp(`\\b${name}\\b`, "u"));
+    }
+  });
+
+  it("is the whole only of what a detection sees wholly: the rule's schedule, and the account that it names", () => {
+    const whole = ["cm0074", "elastic"].flatMap((document) => documentOf(document).items).filter(({ seenBy, because }) => seenBy.detections.length > 0 && because === undefined);
+    expect(whole.map(({ id }) => id)).toEqual(["schedule", "identify-account"]);
+  });
+
   it.each(PERMISSIONS)("%s is guarded, and so looked for when it is granted to an application", (name) => {
     expect(loadPermissions().filter((p) => p.name === name && p.type === "application").map(({ guarded }) => guarded)).toEqual(expect.arrayContaining([true]));
     expect(itemOf("cm0074", name).seenBy.detections).toContain("app-mail-role-granted");
     expect(itemOf("cm0074", name).seenBy.policies).toContain("no-unapproved-mail-permission");
     expect(itemOf("cm0074", name).later.liveCheck).toBe("lists who holds it already");
+    expect(itemOf("cm0074", name).because).toContain("holds it already and is quiet raises no alert");
   });
 
   it("comes for a permission from the rules: one whose query isn't given the guarded permissions sees none", () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadAttack } from "../../catalogue/attack";
+import { loadAttack, parentTechnique } from "../../catalogue/attack";
 import { COMMANDS_THAT_SEE } from "../../catalogue/coverage/shape";
 import { loadCatalogue } from "../../catalogue/load";
 import { COLUMNS, type Cell, type Matrix, type Row } from "../../cli/coverage/matrix";
@@ -56,9 +56,11 @@ describe("mailbox-baseline coverage", () => {
   it("tells each item's standing, what sees it, and what nothing sees and why", () => {
     const { code, out, err } = coverage();
     expect([code, err]).toEqual([0, ""]);
-    expect(out).toContain("  seen         Add-MailboxPermission: gives someone rights on a mailbox\n               detections: mailbox-full-access-granted\n");
+    expect(out).toContain("  partly seen  Add-MailboxPermission: gives someone rights on a mailbox\n               detections: mailbox-full-access-granted\n");
+    expect(out).toContain("               not all of it: Told are FullAccess, ");
+    expect(out).toMatch(/^ {2}seen {9}schedule: /mu);
     expect(out).toContain("  not seen     Get-OrganizationConfig: ");
-    expect(out).toContain("               not seen, because: Exchange Online records no cmdlet that only\n");
+    expect(out).toContain("               cannot be seen, because: Exchange Online records no cmdlet that\n");
     expect(out).toContain("               not built: a live check that reads AuditDisabled\n");
     expect(out).toMatch(/^ {2}hunt only {4}Get-MailboxPermission: /mu);
     expect(out).toMatch(/^ {2}hunt only {4}exchange-powershell: /mu);
@@ -133,7 +135,7 @@ describe("coverage with a tenant", () => {
     const { code, told } = json(...tenant({ detections: { "mailbox-full-access-granted": OFF } }));
     expect([code, told.gaps]).toEqual([1, 1]);
     const item = itemOf(told, "Add-MailboxPermission");
-    expect(item).toMatchObject({ standing: "seen", gap: true });
+    expect(item).toMatchObject({ standing: "partly seen", gap: true });
     expect(item.seenBy["detections"]).toEqual([{ by: "detection", id: "mailbox-full-access-granted", state: "off", live: false, why: "until 2026-12-31, Messaging: The help desk asked for it." }]);
     expect(itemOf(told, "no-rights-added").gap).toBe(false);
   });
@@ -181,7 +183,7 @@ describe("coverage with a tenant", () => {
 
   it("prints for people what is off and not applicable, and each reason once", () => {
     const { out } = coverage("--tenant", "northwind", ...NOW);
-    expect(out).toContain("  gap          Add-MailboxPermission: gives someone rights on a mailbox\n               gap: the catalogue has it as seen, but nothing of that runs in\n                 northwind\n               detections not applicable: mailbox-full-access-granted\n");
+    expect(out).toContain("  gap          Add-MailboxPermission: gives someone rights on a mailbox\n               gap: the catalogue has it as partly seen, but nothing of that\n                 runs in northwind\n               detections not applicable: mailbox-full-access-granted\n");
     expect(out.replace(/\s+/gu, " ").split("nothing brings the table OfficeActivity").length).toBe(2);
     expect(out).toMatch(/\n\d+ of them are gaps in northwind\n$/u);
     const fabrikam = coverage("--tenant", "fabrikam", ...NOW);
@@ -216,6 +218,14 @@ describe("coverage --format csv", () => {
     expect(recon.slice(5, 10)).toEqual(["hunt only", "", "mailbox-permission-recon; mailbox-baseline hunt", "", "not built: one that runs it to list the rights"]);
   });
 
+  it("tells what is not seen in the words that fit: not all of it, or cannot be seen", () => {
+    const [head, ...rows] = parsed(coverage("--format", "csv").out);
+    const said = (id: string): string => rows.find(([, , each]) => each === id)![head!.indexOf("what is not seen")]!;
+    expect(said("Format-List")).toBe("cannot be seen, because: It asks the service nothing, so no log of the service can hold it.");
+    expect(said("Set-CASMailbox")).toMatch(/^not all of it: Told are the seven switches/u);
+    expect(said("schedule")).toBe("");
+  });
+
   it("says of a tenant each state and gap", () => {
     const rows = parsed(coverage("--format", "csv", "--tenant", "fabrikam", ...NOW).out);
     const row = rows.find(([, , id]) => id === "Set-MailboxFolderPermission")!;
@@ -242,7 +252,8 @@ describe("coverage --format markdown", () => {
     const cells = (line: string): number => line.replaceAll("\\|", "").split("|").length;
     for (const [head, ...rows] of tables) expect(rows.filter((row) => cells(row) !== cells(head!))).toEqual([]);
     expect(lines).toContain("### Cmdlets");
-    expect(lines.find((line) => line.startsWith("| **Add-MailboxPermission**"))).toContain("| **gap** (seen) | mailbox-full-access-granted (not applicable) |");
+    expect(lines.find((line) => line.startsWith("| **Format-List**"))).toContain("cannot be seen, because: It asks the service nothing");
+    expect(lines.find((line) => line.startsWith("| **Add-MailboxPermission**"))).toContain("| **gap** (partly seen) | mailbox-full-access-granted (not applicable) |");
   });
 });
 
@@ -262,7 +273,7 @@ describe("coverage --format navigator", () => {
   it("is a layer of format 4.5 for ATT&CK 18, and says so", () => {
     const made = layer();
     expect(made).toMatchObject({ versions: { attack: "18", layer: "4.5", navigator: "5.2.0" }, domain: "enterprise-attack" });
-    expect(made.layout).toMatchObject({ showAggregateScores: true, aggregateFunction: "sum", countUnscored: false, expandedSubtechniques: "annotated" });
+    expect(made.layout).toMatchObject({ showAggregateScores: true, aggregateFunction: "max", countUnscored: false, expandedSubtechniques: "annotated" });
     expect(made.description).toContain("Ids are those of ATT&CK 18.");
     expect(made.gradient.maxValue).toBe(Math.max(...made.techniques.map(({ score }) => score ?? 0)));
     expect(made.gradient.maxValue).toBeGreaterThan(made.gradient.minValue);
@@ -272,14 +283,22 @@ describe("coverage --format navigator", () => {
     const made = layer();
     const detections = loadCatalogue().filter(({ kind }) => kind !== "Hunting");
     for (const { techniqueID, score, comment } of made.techniques.filter((each) => each.score !== undefined && each.score > 0)) {
-      const naming = detections.filter(({ techniques }) => techniques.includes(techniqueID)).map(({ id }) => id);
-      expect([score, comment]).toEqual([naming.length, naming.join(", ")]);
+      const naming = detections.filter(({ techniques }) => techniques.some((id) => id === techniqueID || parentTechnique(id) === techniqueID)).map(({ id }) => id);
+      expect([score, comment?.split(", ").filter((id) => !id.endsWith(" (hunt)")).sort()]).toEqual([naming.length, naming.sort()]);
     }
     expect(technique(made, "T1087.003")).toMatchObject({ score: 0, comment: "mailbox-permission-recon (hunt)" });
-    expect(technique(made, "T1114")).toEqual({ techniqueID: "T1114", showSubtechniques: true });
-    expect(technique(made, "T1098")).toMatchObject({ score: 1, comment: "mailbox-protocols-enabled", showSubtechniques: true });
+    expect(technique(made, "T1098")).toMatchObject({ comment: expect.stringMatching(/^mailbox-protocols-enabled, /u) as string, showSubtechniques: true });
     expect(technique(made, "T1484")).not.toHaveProperty("showSubtechniques");
     expect(technique(made, "T1098.002")?.links).toEqual([{ label: "Account Manipulation: Additional Email Delegate Permissions", url: "https://attack.mitre.org/techniques/T1098/002/" }]);
+  });
+
+  it("leaves no technique empty above a sub-technique that is seen: the Elastic rule's T1078 carries what T1078.004 does", () => {
+    const made = layer();
+    const { score, comment, links, metadata } = technique(made, "T1078")!;
+    expect({ score, comment, metadata }).toEqual({ score: 2, comment: "suspicious-sending-alert, user-restricted-from-sending", metadata: technique(made, "T1078.004")?.metadata });
+    expect(links).toEqual([{ label: "Valid Accounts", url: "https://attack.mitre.org/techniques/T1078/" }]);
+    expect(technique(made, "T1087")).toMatchObject({ score: 0, comment: "mailbox-permission-recon (hunt)", showSubtechniques: true });
+    expect(made.techniques.filter(({ score: own, comment: said }) => own === undefined || (said ?? "") === "")).toEqual([]);
   });
 
   it("gives the id of the version after where it is another", () => {
@@ -303,7 +322,7 @@ describe("what strangers wrote", () => {
   it("begins no formula in CSV", () => {
     const [, cells] = parsed(renderCsv(matrix));
     expect(cells!.slice(0, 2)).toEqual(["'@SUM(A1)", "'=1+1"]);
-    expect(renderCsv(matrix)).toContain(',"Say ""no"".",contoso,yes\r\n');
+    expect(renderCsv(matrix)).toContain(',"not all of it: Say ""no"".",contoso,yes\r\n');
     expect(cells![4]).toBe("'=HYPERLINK(\"https://evil.example\",\"x\")");
   });
 

@@ -71,7 +71,7 @@ describe("mailbox-baseline hunt", () => {
     ]);
     expect(findings[0]).toMatchObject({ title: expect.stringContaining("carol@contoso.com") as string, severity: "Medium", actor: "ann.admin@contoso.com", mailbox: "bob", address: "2001:db8::24", records: 1, runbook: expect.arrayContaining([expect.any(String)]) as string[] });
     expect(findings[0]?.evidence).toEqual([{ file: "log.ndjson", line: 3 }]);
-    expect([notEvaluated, read]).toEqual([[], { records: 5, kinds: { "unified audit record": 5 }, tables: { OfficeActivity: 3, SecurityAlert: 1, AuditLogs: 1 }, skipped: [], damaged: [], duplicates: 0, outside: 0, from: "2026-11-02T09:41:07.0000000Z", to: "2026-11-02T10:12:00.0000000Z" }]);
+    expect([notEvaluated, read]).toEqual([[], { records: 5, kinds: { "unified audit record": 5 }, tables: { OfficeActivity: 3, SecurityAlert: 1, AuditLogs: 1 }, skipped: [], damaged: [], evaluated: 5, withinRange: 5, duplicates: 0, outside: 0, from: "2026-11-02T09:41:07.0000000Z", to: "2026-11-02T10:12:00.0000000Z" }]);
   });
 
   it("writes to a file, and says how many", () => {

@@ -32,7 +32,7 @@ const told = ({ findings }: Pick<ReturnType<typeof hunted>, "findings">) => find
 describe("Hunt", () => {
   it("tells what detections find in order of time, to the fraction of a second, and of which records", () => {
     const log = [send("2026-11-02T09:10:00.5Z", { UserId: "a" }), send("2026-11-02T09:10:00Z", { UserId: "b" }), send("2026-11-02T09:20:00Z", { UserId: "a" })];
-    expect(told(hunted([MANY, SENT], log))).toEqual([["sent", "09:10:00", 2], ["sent", "09:10:00.500", 1], ["many", "09:20:00", 3], ["sent", "09:20:00", 3]]);
+    expect(told(hunted([MANY, SENT], log))).toEqual([["sent", "09:10:00", 2], ["sent", "09:10:00.500", 1], ["many", "09:20:00", 3, 1], ["sent", "09:20:00", 3]]);
   });
 
   it("finds the same whether records come together or in thousands", () => {
@@ -48,7 +48,21 @@ describe("Hunt", () => {
   it("leaves out findings before --since, not the records before it, which tell what was usual", () => {
     const log = [send("2026-10-19T08:59:59Z"), send("2026-11-02T08:50:00Z"), send("2026-11-02T09:10:00Z")];
     const since = hunted([SENT, MANY], log, { range: { since: instant("2026-11-02T09:00:00Z") } });
-    expect([told(since), since.outside]).toEqual([[["sent", "09:10:00", 3], ["many", "09:10:00", 3]], 1]);
+    expect([told(since), since.outside]).toEqual([[["sent", "09:10:00", 3], ["many", "09:10:00", 3, 2]], 1]);
+  });
+
+  it("tells records within the range from those that only tell what was usual", () => {
+    const log = [send("2026-11-02T08:50:00Z"), send("2026-11-02T09:10:00Z")];
+    expect(hunted([SENT], log, { range: { since: instant("2026-11-02T09:00:00Z") } })).toMatchObject({ records: 2, inRange: 1 });
+    expect(hunted([SENT], log, { range: { since: instant("2026-11-02T10:00:00Z") } })).toMatchObject({ records: 2, inRange: 0, findings: [] });
+  });
+
+  it("says of which findings the log doesn't hold the past that their rule looks back to", () => {
+    const weekly = { ...MANY, schedule: { frequency: { minutes: 60 }, period: { minutes: 7 * 1440 }, operator: "gt" as const, threshold: 0 } };
+    const log = [send("2026-11-02T09:10:00Z", { UserId: "a" }), send("2026-11-02T09:20:00Z", { UserId: "a" })];
+    expect(hunted([weekly], log).shortPast).toEqual([{ detection: "many", findings: 1, days: 7 }]);
+    expect(hunted([weekly], [send("2026-10-02T09:10:00Z", { UserId: "b" }), ...log]).shortPast).toEqual([]);
+    expect(hunted([SENT, MANY], log).shortPast).toEqual([]);
   });
 
   it("leaves out records after --until, but not one of that very instant", () => {

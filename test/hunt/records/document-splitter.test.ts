@@ -10,6 +10,8 @@ function found(text: string, pieceLength = text.length): unknown[] {
   return records.map((record) => ("skipped" in record ? `${record.place.line} ${record.skipped}` : [record.place.line, record.json]));
 }
 
+const BROKEN = "is broken, and not read with what comes before the next that could be told";
+
 describe("DocumentSplitter", () => {
   it.each([
     ["a list, by their element", '[{"a":1},{"a":{"b":[2]}}]', [[1, { a: 1 }], [2, { a: { b: [2] } }]]],
@@ -32,6 +34,38 @@ describe("DocumentSplitter", () => {
 
   it("skips an element whose brackets match but that is no JSON", () => {
     expect(found('[{"a":1,},{"a":2}]')).toEqual(["1 is no JSON", [2, { a: 2 }]]);
+  });
+
+  it.each([
+    ["a text that does not end, on a line of its own", '[\n{"a":1},\n{"a":"x},\n{"a":3}\n]\n', [[1, { a: 1 }], `2 ${BROKEN}`, [3, { a: 3 }]]],
+    ["a text that does not end, all on one line", '[{"a":1},{"a":"x},{"a":3},{"a":4}]', [[1, { a: 1 }], `2 ${BROKEN}`, [3, { a: 3 }], [4, { a: 4 }]]],
+    ["a text that does not end, over several lines", '[\n  {\n    "a": "x,\n    "b": {\n "c": 1 }\n  },\n  {\n    "a": 2\n  }\n]', [`1 ${BROKEN}`, [2, { a: 2 }]]],
+    ["an object that is not closed", '[{"a":1,"b":{"c":2},{"a":2},{"a":3}]', [`1 ${BROKEN}`, [2, { a: 2 }], [3, { a: 3 }]]],
+    ["a list that is closed as an object", '{"value":[{"a":[1}},{"a":2}]}', [`1 ${BROKEN}`, [2, { a: 2 }]]],
+    ["a broken object between objects over several lines", '{\n"a":"x\n}\n{\n"a":2\n}\n', [`1 ${BROKEN}`, [4, { a: 2 }]]],
+  ])("goes on at the next record after %s", (_what, text, expected) => {
+    expect(found(text)).toEqual(expected);
+    for (const length of [1, 2, 3, 7]) expect(found(text, length)).toEqual(expected);
+  });
+
+  it("says that the rest is lost where no other record can be told", () => {
+    const splitter = new DocumentSplitter();
+    expect(splitter.feed('[{"a":1},{"a":"x},{"b":2},{"b":3}]')).toHaveLength(2);
+    expect(splitter.end()).toEqual([]);
+    expect(splitter.damage).toBe("is broken at element 2: what comes after is lost");
+  });
+
+  it("says that the rest is lost where a list that is not closed holds the records behind it", () => {
+    const splitter = new DocumentSplitter();
+    expect(splitter.feed('[{"a":[1,{"a":2},{"a":3}]')).toEqual([]);
+    expect(splitter.end()).toMatchObject([{ place: { line: 1 }, skipped: BROKEN }]);
+    expect(splitter.damage).toBe("is broken at element 1: what comes after is lost");
+  });
+
+  it("takes no time out of proportion where every record is broken", () => {
+    const began = performance.now();
+    expect(found(`[${'{"a":"x},'.repeat(100_000)}`).length).toBeGreaterThan(1);
+    expect(performance.now() - began).toBeLessThan(5000);
   });
 
   it.each([

@@ -70,6 +70,19 @@ describe("RecordFile", () => {
     expect((await read(`{"a":\n${lines(records(2))}`)).found).toEqual(["1 is no JSON", [2, records(2)[0]], [3, records(2)[1]]]);
   });
 
+  it.each([50, 20_000])("reads a record a line after %d lines that were cut", async (cut) => {
+    const { found } = await read(`${'{"cut": \n'.repeat(cut)}${lines(records(1))}`);
+    expect(found).toHaveLength(cut + 1);
+    expect(found.at(-1)).toEqual([cut + 1, records(1)[0]]);
+  });
+
+  it("says of a list whose broken element no other can be told behind that the rest is lost", async () => {
+    expect(await read('[{"a":1},\n{"a":"x},\n{"b":2}]')).toEqual({
+      found: [[1, { a: 1 }], "2 is broken, and not read with what comes before the next that could be told"],
+      damage: "is broken at element 2: what comes after is lost",
+    });
+  });
+
   it("reads CSV that has columns it knows, in UTF-16 too", async () => {
     const text = 'RecordId,AuditData\r\n1,"{}"\r\n';
     expect((await read(text)).found).toEqual([[1, { RecordId: "1", AuditData: "{}" }]]);
@@ -90,8 +103,22 @@ describe("RecordFile", () => {
     const packed = Buffer.from(gzipSync(lines(records(5000)), { level: 1 }));
     packed.fill(0xff, packed.length - 2000, packed.length - 1000);
     const { found, damage } = await read(packed);
-    expect(damage).toBe("is packed and damaged: what comes after is lost");
+    expect(damage).toBe("is packed and does not match its checksum: what was read may be wrong, and what comes after is lost");
     expect(found.length).toBeGreaterThan(1000);
+  });
+
+  it.each([
+    ["with something else behind it", (packed: Buffer) => Buffer.concat([packed, Buffer.from("garbage")]), "is packed, and what follows its packed part is not: that is not read"],
+    ["with a damaged part behind it", (packed: Buffer) => Buffer.concat([packed, Buffer.from([0x1f, 0x8b, ...Array<number>(20).fill(1)])]), "is packed and damaged: what comes after is lost"],
+    ["whose checksum is wrong", (packed: Buffer) => packed.fill(0, packed.length - 8, packed.length - 4), "is packed and does not match its checksum: what was read may be wrong, and what comes after is lost"],
+  ])("gives a gzip file %s to its last byte, and says so", async (_what, mangle, damage) => {
+    for (const number of [3, 5000]) expect(await read(mangle(gzipSync(lines(records(number)))))).toEqual({ found: pairs(records(number)), damage });
+  });
+
+  it("does not wait for ever for what follows the zeros behind a gzip file", async () => {
+    const filled = Buffer.concat([gzipSync(lines(records(3))), Buffer.alloc(200_000)]);
+    expect(await read(filled)).toEqual({ found: pairs(records(3)), damage: undefined });
+    expect((await read(Buffer.concat([filled, Buffer.from("x")]))).damage).toBe("is packed, and what follows its packed part is not: that is not read");
   });
 
   it("says of a gzip file that is only its beginning that it is cut", async () => {
@@ -130,6 +157,7 @@ describe("RecordFile", () => {
     const opened = await RecordFile.open(file, knowsColumns);
     appendFileSync(file, lines(records(2)));
     expect(await count(opened)).toBe(2);
+    expect(opened.damage).toBe("grew while it was read: what was added is not read");
   });
 
   it("reads what is left of a file that shrinks, or is exchanged, while it is read", async () => {
@@ -142,6 +170,7 @@ describe("RecordFile", () => {
     let rest = 0;
     for await (const records of reading) rest += records.length;
     expect(rest).toBeGreaterThan(0);
+    expect(opened.damage).toBe("was changed while it was read: what came after is lost");
     writeFileSync(file, "");
     expect(await count(await RecordFile.open(file, knowsColumns))).toBe(0);
   });
