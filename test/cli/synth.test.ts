@@ -163,7 +163,7 @@ describe("mailbox-baseline synth", () => {
     writeFileSync(join(tenants, "one.yaml"), `${tenantFile("one", "01")}approvedApplications:\n${apps.join("\n")}\n`);
     const { code, err } = synth();
     expect(code).toBe(2);
-    expect(err).toMatch(/one\.yaml:12 approvedApplications: make the query of app-mail-role-granted \d+ characters long; the service takes 10000: remove some of them\n1 fault; nothing was written\n$/u);
+    expect(err).toMatch(/one\.yaml:12 approvedApplications: make the query of app-mail-role-granted \d+ characters long; the service takes 10000: remove some of them\n2 faults; nothing was written\n$/u);
     expect(existsSync(out) && existsSync(stack("two"))).toBe(false);
   });
 

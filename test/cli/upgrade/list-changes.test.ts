@@ -17,11 +17,12 @@ describe("list --changes-since", () => {
     // Its query goes by a revised list of permissions since 0.2.0.
     expect(out).toMatch(/^ {2}app-mail-role-granted {2}An application was given a role on mailboxes$/mu);
     expect(out).toContain(`\n  tags.baseline-version 0.1.0 -> ${packageVersion()}: in place, of `);
-    expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+    // An address can't be broken.
+    expect(out.split("\n").filter((line) => line.length > 80 && line.trim().includes(" "))).toEqual([]);
   });
 
   it("tells it as a page of Markdown too", () => {
-    expect(commandLine(["list", "--changes-since", "0.1.0", "--format", "markdown"]).out).toContain("\n| detection | resource | change |\n|---|---|---|\n| app-mail-");
+    expect(commandLine(["list", "--changes-since", "0.1.0", "--format", "markdown"]).out).toContain("\n| detection | resource | change |\n|---|---|---|\n| advanced-auditing-license-removed");
   });
 
   it("tells only of what one tenant declares, and which of its resources no record tells of", () => {
