@@ -1,15 +1,5 @@
 import { closeSync, openSync, writeSync } from "node:fs";
-
-/** The same numbers each time, so that two runs read the same records (mulberry32). */
-function random(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { random } from "./random.mjs";
 
 /** About what an organization's unified audit log holds: mostly reading, files and sign-ins, now and then a cmdlet. */
 const KINDS = [

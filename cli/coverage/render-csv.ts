@@ -1,4 +1,4 @@
-import { forCsv, forTerminal } from "../../findings/escape";
+import { asCsv } from "../../findings/csv";
 import type { Cell, Matrix } from "./matrix";
 import { becauseInWords, cellInWords, stateInWords } from "./words";
 
@@ -19,7 +19,7 @@ export function renderCsv({ documents, tenant }: Matrix): string {
       ];
     }),
   );
-  return [HEADER, ...rows].map((row) => `${row.map((cell) => quoted(forCsv(forTerminal(cell)))).join(",")}\r\n`).join("");
+  return asCsv([HEADER, ...rows]);
 }
 
 function list(cells: readonly Cell[]): string {
@@ -28,8 +28,4 @@ function list(cells: readonly Cell[]): string {
 
 function notBuilt(words: string | undefined): string {
   return words === undefined ? "" : `not built: one that ${words}`;
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -1,4 +1,4 @@
-import { forCsv, forTerminal } from "../../findings/escape";
+import { asCsv } from "../../findings/csv";
 import type { HuntFinding } from "../../hunt/finding";
 import type { HuntReport } from "./report";
 import { evidenceInWords } from "./words";
@@ -13,13 +13,4 @@ export function renderCsv({ result }: HuntReport): string {
 
 export function cellsOf({ at, severity, detection, title, actor, mailbox, address, application, details, evidence, records }: HuntFinding): string[] {
   return [at, severity, detection.id, title, actor, mailbox, address, application, details.map(({ name, value }) => `${name}=${value}`).join("; "), String(records), evidenceInWords(evidence, records, evidence.length)];
-}
-
-/** Cells made harmless, and quoted where need be. */
-export function asCsv(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => `${row.map((cell) => quoted(forCsv(forTerminal(cell)))).join(",")}\r\n`).join("");
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -1,3 +1,4 @@
+import { csvLine } from "../../findings/csv";
 import { forCsv } from "../../findings/escape";
 import { encode, type Json } from "../../kql/values/encode";
 import type { Column, KustoType, Row } from "../../kql/values/value";
@@ -46,12 +47,6 @@ export function csvRows(columns: readonly Column[], print: Print): RowWriter {
   const cells = columns.map(({ type }) => (WRITTEN.has(type) ? (value: Json) => forCsv(cellText(value)) : cellText));
   print(csvLine(columns.map(({ name }) => forCsv(name))));
   return { row: (row) => print(csvLine(columns.map(({ type }, index) => (cells[index] ?? cellText)(encode(row[index], type))))), end: () => undefined };
-}
-
-function csvLine(cells: readonly string[]): string {
-  // A line with nothing on it would be no record.
-  if (cells.length === 1 && cells[0] === "") return '""\r\n';
-  return `${cells.map((cell) => (/[",\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",")}\r\n`;
 }
 
 /** A value where it stands alone: text bare, null as nothing, all else as JSON. */

@@ -1,4 +1,5 @@
-import { asCsv, cellsOf, COLUMNS } from "../hunt/render-csv";
+import { asCsv } from "../../findings/csv";
+import { cellsOf, COLUMNS } from "../hunt/render-csv";
 import { toldOtherwise } from "../../hunt/replay/told-otherwise";
 import type { ReplayReport } from "./report";
 
