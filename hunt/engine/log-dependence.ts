@@ -9,7 +9,7 @@ const CLOCK = new Set(["now", "ago"]);
 
 /** Which parts of a query hang on the log's records, and which on the clock it runs by. */
 export class Dependence {
-  private readonly lets = new Map<string, { readonly log: boolean; readonly clock: boolean }>();
+  private readonly hang = new Map<string, { readonly log: boolean; readonly clock: boolean }>();
   readonly statements: readonly SyntaxNode[];
   readonly text: string;
 
@@ -17,10 +17,8 @@ export class Dependence {
     this.text = text;
     this.globals = code.Globals;
     this.statements = elements(code.Syntax.Statements);
-    for (const statement of this.statements) {
-      if (kindOf(statement) !== "LetStatement") continue;
-      const { Name, Expression } = statement as Nodes["LetStatement"];
-      this.lets.set(Name.SimpleName, { log: this.onLog(Expression), clock: this.onClock(Expression) });
+    for (const { Name, Expression } of this.lets()) {
+      this.hang.set(Name.SimpleName, { log: this.onLog(Expression), clock: this.onClock(Expression) });
     }
   }
 
@@ -28,8 +26,12 @@ export class Dependence {
 
   /** What a `let` of the query's own gives a name; undefined for another name. */
   letNamed(name: string): Expression | undefined {
-    const statement = this.statements.find((one) => kindOf(one) === "LetStatement" && (one as Nodes["LetStatement"]).Name.SimpleName === name);
-    return statement && (statement as Nodes["LetStatement"]).Expression;
+    return this.lets().find(({ Name }) => Name.SimpleName === name)?.Expression;
+  }
+
+  /** The query's own `let` lines. */
+  lets(): Nodes["LetStatement"][] {
+    return this.statements.filter((one) => kindOf(one) === "LetStatement") as Nodes["LetStatement"][];
   }
 
   /** The places where a table of the log is named, in the query's own text. */
@@ -42,13 +44,13 @@ export class Dependence {
   }
 
   onLog(root: SyntaxNode): boolean {
-    return this.some(root, (node, kind) => this.isTable(node) || this.givesTable(node, kind) || (kind === "NameReference" && this.lets.get((node as Nodes["NameReference"]).SimpleName)?.log === true) || kind === "SearchOperator" || kind === "FindOperator");
+    return this.some(root, (node, kind) => this.isTable(node) || this.givesTable(node, kind) || (kind === "NameReference" && this.hang.get((node as Nodes["NameReference"]).SimpleName)?.log === true) || kind === "SearchOperator" || kind === "FindOperator");
   }
 
   onClock(root: SyntaxNode): boolean {
     return this.some(root, (node, kind) => {
       if (kind === "FunctionCallExpression" && CLOCK.has((node as Nodes["FunctionCallExpression"]).Name.SimpleName.toLowerCase())) return true;
-      return kind === "NameReference" && this.lets.get((node as Nodes["NameReference"]).SimpleName)?.clock === true;
+      return kind === "NameReference" && this.hang.get((node as Nodes["NameReference"]).SimpleName)?.clock === true;
     });
   }
 

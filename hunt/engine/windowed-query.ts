@@ -3,10 +3,9 @@ import { readsUnnamedTables } from "../../catalogue/query-words";
 import { compileQuery, runQuery } from "../../kql/evaluate";
 import type { CompiledQuery } from "../../kql/engine/query";
 import { KqlError } from "../../kql/engine/errors";
-import { type Analysis, analyze, refuseFaulty } from "../../kql/language/analyze";
+import { type Analysis, refuseFaulty } from "../../kql/language/analyze";
 import type { Schema } from "../../kql/language/database";
 import { referencesOf } from "../../kql/language/references";
-import { resultColumns } from "../../kql/language/result";
 import { wantedColumns } from "../../kql/language/wanted";
 import { TICKS } from "../../kql/values/calendar";
 import { type Column, DateTime, type Row } from "../../kql/values/value";
@@ -14,8 +13,9 @@ import type { SeenRows } from "./evidence";
 import { Dependence } from "./log-dependence";
 import type { LogRecords } from "./log-record";
 import { type Feed, splitQuery } from "./push-down";
-import { RecordQuery } from "./record-query";
-import { type StoredRow, StoredRows } from "./stored-rows";
+import { columnsByName, type FeedRows, prepare, type Prepared } from "./prepared-query";
+import type { RecordQuery } from "./record-query";
+import type { StoredRow } from "./stored-rows";
 import { timespansIn } from "./timespans";
 
 /** What one run of a rule gave, and the rows that it looked at. */
@@ -47,9 +47,9 @@ export class WindowedQuery {
     private readonly period: Duration,
   ) {
     refuseFaulty(whole);
-    const { sources, rest, feedSchema } = this.prepared(whole, schema);
+    const { sources, rest } = this.prepared(whole, schema);
     this.sources = sources;
-    const tables = new Map([...feedSchema.tables].map(([name, columns]) => [name, { columns, scan: (_wanted: unknown, emit: (row: Row) => boolean) => void (this.window.get(name) ?? []).every(({ row }) => emit(row)) }]));
+    const tables = new Map([...columnsByName(sources)].map(([name, columns]) => [name, { columns, scan: (_wanted: unknown, emit: (row: Row) => boolean) => void (this.window.get(name) ?? []).every(({ row }) => emit(row)) }]));
     this.query = compileQuery(rest, { tables });
     const longest = BigInt(period.minutes) * TICKS.minute;
     this.waits = timespansIn(rest).filter((ticks) => ticks <= longest && ticks !== BigInt(frequency.minutes) * TICKS.minute);
@@ -94,7 +94,10 @@ export class WindowedQuery {
   runAt(now: DateTime): WindowResult {
     const step = BigInt(this.frequency.minutes) * TICKS.minute;
     const lookBack = BigInt(this.period.minutes) * TICKS.minute;
-    this.window = new Map(this.sources.map(({ feed, rows }) => [feed.name, rows.between(now.ticks - (feed.newOnly ? step : lookBack), now.ticks)]));
+    this.window = new Map(this.sources.flatMap(({ feed, rows }) => [
+      [feed.name, rows.between(now.ticks - (feed.newOnly ? step : lookBack), now.ticks)] as const,
+      ...(feed.nameOfNew === undefined ? [] : [[feed.nameOfNew, rows.between(now.ticks - step, now.ticks)] as const]),
+    ]));
     const { columns, rows } = this.rowsAt(now);
     return { now, columns, rows, seen: rows.length === 0 ? [] : this.seenSince(now.ticks - step) };
   }
@@ -115,15 +118,14 @@ export class WindowedQuery {
 
   private prepared(whole: Analysis, schema: Schema): Prepared {
     // What asks for tables' names must find them under their own.
-    if (readsUnnamedTables(whole.text) || /\bwithsource\b/iu.test(whole.text)) return prepare(wholeTables(whole, schema), whole.text, schema);
-    const split = splitQuery(whole, new Dependence(whole), this.frequency);
+    if (readsUnnamedTables(whole.text) || /\bwithsource\b/iu.test(whole.text)) return prepare({ feeds: wholeTables(whole, schema), rest: whole.text, wants: wantedColumns(whole) }, schema);
+    const dependence = new Dependence(whole);
     try {
-      return prepare(split.feeds, split.rest, schema);
+      return prepare(splitQuery(whole, dependence, this.frequency), schema);
     } catch (error) {
       // What can't be taken apart runs whole, on whole rows.
       if (!(error instanceof KqlError) || error.kind === "limit") throw error;
-      const { feeds, rest } = splitQuery(whole, new Dependence(whole), this.frequency, { tablesOnly: true });
-      return prepare(feeds, rest, schema);
+      return prepare(splitQuery(whole, dependence, this.frequency, { tablesOnly: true }), schema);
     }
   }
 }
@@ -131,55 +133,5 @@ export class WindowedQuery {
 /** All tables where the query names none, as `search` does. */
 function wholeTables(whole: Analysis, schema: Schema): Feed[] {
   const named = referencesOf(whole).tables.map(({ name }) => name);
-  return (named.length === 0 ? [...schema.tables.keys()] : named).map((name) => ({ name, query: name, newOnly: false }));
-}
-
-interface Prepared {
-  readonly sources: readonly FeedRows[];
-  readonly rest: Analysis;
-  readonly feedSchema: Schema;
-}
-
-/** The rest is bound twice: once to learn which columns it reads, once on those alone, so that no row is wider than it need be. */
-function prepare(feeds: readonly Feed[], rest: string, schema: Schema): Prepared {
-  const queries = feeds.map((feed) => ({ feed, query: new RecordQuery(feed.query, schema) }));
-  const columnsOf = ({ analysis }: RecordQuery): readonly Column[] => resultColumns(analysis) ?? unknownColumns();
-  // It reads nothing but the feeds; a schema of every table would take longer to make than the query to bind.
-  const wide = analyze(rest, { ...schema, tables: new Map(queries.map(({ feed, query }) => [feed.name, columnsOf(query)] as const)) });
-  refuseFaulty(wide);
-  const wants = wantedColumns(wide);
-  const sources = queries.map(({ feed, query }) => new FeedRows(feed, ...narrowed(feed, query, columnsOf(query), wants, schema)));
-  const feedSchema: Schema = { ...schema, tables: new Map(sources.map(({ feed, columns }) => [feed.name, columns])) };
-  const bound = analyze(rest, feedSchema);
-  refuseFaulty(bound);
-  return { sources, rest: bound, feedSchema };
-}
-
-/** The query that gives only columns that are wanted, so that no other need be read of a record. */
-function narrowed(feed: Feed, query: RecordQuery, all: readonly Column[], wants: (column: string) => boolean, schema: Schema): [RecordQuery, readonly Column[]] {
-  const wanted = all.filter(({ name }) => wants(name));
-  // What is only counted needs one at least.
-  const columns = wanted.length > 0 ? wanted : all.slice(0, 1);
-  const canBeNamed = columns.length < all.length && columns.every(({ name }) => /^[A-Za-z_]\w*$/u.test(name));
-  if (!canBeNamed) return [query, all];
-  return [new RecordQuery(`${feed.query.trimEnd()}\n| project ${columns.map(({ name }) => `['${name}']`).join(", ")}\n`, schema), columns];
-}
-
-function unknownColumns(): never {
-  throw new KqlError("unsupported", "columns that hang on the records");
-}
-
-/** The rows of one feed, as they are gathered. */
-class FeedRows {
-  readonly rows = new StoredRows();
-
-  constructor(
-    readonly feed: Feed,
-    readonly query: RecordQuery,
-    readonly columns: readonly Column[],
-  ) {}
-
-  gather(records: LogRecords, now: DateTime): void {
-    this.query.run(records, now, (row, { ticks, place }) => this.rows.add({ row, ticks, place }));
-  }
+  return (named.length === 0 ? [...schema.tables.keys()] : named).map((name) => ({ name, query: name, newOnly: false, columns: schema.tables.get(name) }));
 }

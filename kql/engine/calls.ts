@@ -11,6 +11,7 @@ import { oncePerRun } from "./context";
 import { ofType } from "./numbers";
 import type { Relation } from "./relation";
 import { constantOf, type Definition, type Names, outside, type Scope } from "./scope";
+import { steadily } from "./steady";
 import { defineAll } from "./statements";
 
 /** A call where a value is wanted: of the query's own functions, of an aggregate, or of one of Kusto's. */
@@ -37,8 +38,12 @@ function compileFunction(node: Expression, name: string, args: readonly Argument
   const compile = Object.hasOwn(scalarFunctions, name) ? scalarFunctions[name] : undefined;
   if (compile === undefined) return scope.query.fail("unsupported", `${name}()`, node);
   const compute = compile(call);
+  if (CLOCK.has(name) && args.every(({ constant }) => constant)) return steadily(type, compute, scope);
   return { type, compute: numeric(type) ? (row) => ofType(compute(row), type) : compute };
 }
+
+/** Functions that answer by when the query runs, and by nothing else. */
+const CLOCK: ReadonlySet<string> = new Set(["now", "ago"]);
 
 /** A place where a function is called, for what answers it. */
 export function callOf(node: Expression, name: string, args: readonly Argument[], type: KustoType, scope: Scope): Call {

@@ -13,6 +13,7 @@ import { compileHasAll, compileHasAny, compileIn } from "./membership";
 import { ofType } from "./numbers";
 import { columnIndex } from "./relation";
 import { constantOf, outside, type Scope } from "./scope";
+import { isSteady, steadily } from "./steady";
 import { compileStringOperator, isStringOperator } from "./string-operators";
 import { textOf } from "../values/text";
 
@@ -115,7 +116,7 @@ function compileBinary(node: Nodes["BinaryExpression"], scope: Scope): Argument 
   if (operator === "and") return conjunction(left.compute, right.compute);
   if (operator === "or") return disjunction(left.compute, right.compute);
   if (isStringOperator(operator)) return compileStringOperator(operator, left, right, scope);
-  if ("+-*/%".includes(operator)) return arithmetic(operator as Operator, left, right, typeOf(node) ?? "dynamic");
+  if ("+-*/%".includes(operator)) return arithmetic(operator as Operator, left, right, typeOf(node) ?? "dynamic", scope);
   return compileComparison(operator, left, right) ?? scope.query.fail("unsupported", `operator ${operator}`, node);
 }
 
@@ -132,9 +133,10 @@ function anyColumn(operator: string, node: Nodes["BinaryExpression"], scope: Sco
   return { type: "bool", compute: (row) => tests.some((test) => test.compute(row) === true) };
 }
 
-function arithmetic(operator: Operator, left: Argument, right: Argument, type: KustoType): Argument {
+function arithmetic(operator: Operator, left: Argument, right: Argument, type: KustoType, scope: Scope): Argument {
   const compute: Compute = (row) => ofType(calculate(operator, left.compute(row), right.compute(row), type), type);
-  return left.constant && right.constant ? constantOf(compute([]), type) : { type, compute };
+  if (left.constant === undefined || right.constant === undefined) return isSteady(left) && isSteady(right) ? steadily(type, compute, scope) : { type, compute };
+  return constantOf(compute([]), type);
 }
 
 /** False as soon as one side is; null where that can't be known. */

@@ -10,6 +10,8 @@ export interface Argument {
   readonly compute: Compute;
   /** Present when the value is the same for each row and each run. */
   readonly constant?: { readonly value: Value };
+  /** Its value is the same for each row of a run, since it hangs on nothing but the clock. */
+  readonly steady?: true;
 }
 
 /** One place in a query where a function is called. */

@@ -11,8 +11,9 @@ const WHOLE_ROW_FUNCTIONS = new Set(["pack_all", "column_names_of"]);
 /**
  * Which columns of its tables a query can see a difference in: those that it names, and those that come out of it or go into a comparison unnamed.
  * The others needn't be read. It errs only towards reading too much.
+ * @param without tells parts of the query that don't count, since something else is to stand there
  */
-export function wantedColumns({ code }: Analysis): (column: string) => boolean {
+export function wantedColumns({ code }: Analysis, without: (node: SyntaxNode) => boolean = () => false): (column: string) => boolean {
   const names = new Set<string>();
   let all = false;
   const take = (node: Expression): void => {
@@ -21,6 +22,7 @@ export function wantedColumns({ code }: Analysis): (column: string) => boolean {
     for (const { name } of columns ?? []) for (const origin of origins(name)) names.add(origin);
   };
   walk(code.Syntax, (node, kind) => {
+    if (without(node)) return;
     if (WHOLE_ROWS.has(kind)) all = true;
     if (kind === "StarExpression") {
       const input = inputOfStar(node);

@@ -34,6 +34,36 @@ describe("splitQuery", () => {
   it("looks only at new rows where the query does, and says so", () =>
     expect(split(`OfficeActivity | where ${NEW} | where Number > 1 | count`)).toEqual({ feeds: [{ name: "LogRows1", steps: "OfficeActivity\n| where Number > 1", newOnly: true }], rest: "LogRows1 | count" }));
 
+  const SEEN = "let seen = OfficeActivity | where Number > 1 | extend Arrived = coalesce(ingestion_time(), TimeGenerated)";
+
+  it("gives what came since the last run a name of its own where a query reads it beside all that came", () => {
+    const text = `${BINDINGS}${SEEN};\nlet fresh = seen | where Arrived > now() - frequency | count;\nlet also = seen | where Arrived between ((now() - frequency) .. now()) | count;\nunion fresh, also, (seen | count)`;
+    const analysis = bound(text);
+    const { feeds, rest } = splitQuery(analysis, new Dependence(analysis), EVERY);
+    expect(feeds).toMatchObject([{ name: "LogRows1", newOnly: false, nameOfNew: "LogRows1New" }]);
+    expect(rest.replace(BINDINGS, "")).toBe("let seen = LogRows1;\nlet fresh = LogRows1New | count;\nlet also = LogRows1New | count;\nunion fresh, also, (seen | count)");
+  });
+
+  it.each([
+    ["another length of time", SEEN, "seen | where Arrived > now() - 2 * frequency"],
+    ["a column that keeps something else", SEEN.replace("coalesce(ingestion_time(), TimeGenerated)", "TimeGenerated - 1d"), "seen | where Arrived > now() - frequency"],
+    ["a column that is made twice", `${SEEN} | extend Arrived = TimeGenerated - 1d`, "seen | where Arrived > now() - frequency"],
+    ["a condition that hangs on more", SEEN, "seen | where Arrived > now() - frequency or Number == 2"],
+    ["what is done to the rows first", SEEN, "seen | extend N = 1 | where Arrived > now() - frequency"],
+    ["a `let` that is more than the feed", `${SEEN} | where TimeGenerated > ago(30m)`, "seen | where Arrived > now() - frequency"],
+  ])("reads the whole window for %s", (_what, seen, use) => {
+    const analysis = bound(`${BINDINGS}${seen};\n${use} | count`);
+    const { feeds, rest } = splitQuery(analysis, new Dependence(analysis), EVERY);
+    expect(feeds.map(({ nameOfNew }) => nameOfNew)).toEqual([undefined]);
+    expect(rest).toContain(use);
+  });
+
+  it("tells which columns of a feed the rest reads, not those that only the feed's own query does", () => {
+    const analysis = bound(`${BINDINGS}OfficeActivity | where Operation == 'Send' | extend N = Number + 1 | summarize sum(N) by UserId`);
+    const { wants } = splitQuery(analysis, new Dependence(analysis), EVERY);
+    expect(["Operation", "Number", "N", "UserId"].filter(wants)).toEqual(["N", "UserId"]);
+  });
+
   it("leaves the condition on new rows there if `frequency` is not the time between two runs", () =>
     expect(split(`OfficeActivity | where ${NEW} | count`, `let frequency = 1h;\nOfficeActivity | where ${NEW} | count`)).toMatchObject({ feeds: [{ steps: "OfficeActivity", newOnly: false }], rest: `let frequency = 1h;\nLogRows1 | where ${NEW} | count` }));
 
@@ -74,6 +104,7 @@ describe("WindowedQuery", () => {
     ["parts of a list after a condition that waits", "OfficeActivity | where TimeGenerated > ago(20m) and Parameters startswith '[' | mv-expand Parameters = todynamic(Parameters) | summarize count() by tostring(Parameters)"],
     ["tables by their beginning", "union Office*, AuditLogs | summarize count() by UserId"],
     ["tables whose names are asked", "union withsource=From OfficeActivity, AuditLogs | summarize count() by From"],
+    ["what came since the last run beside what came before", "let seen = OfficeActivity | where Number > 1 | extend Arrived = coalesce(ingestion_time(), TimeGenerated); let fresh = seen | where Arrived > now() - frequency | summarize New = count() by UserId; fresh | join kind=leftouter (seen | where Arrived <= now() - frequency | summarize Old = count() by UserId) on UserId"],
     ["a function of the query's own", "let named = (name:string) { OfficeActivity | where Operation == name | where TimeGenerated > ago(30m) }; union (named('Send')), (named('Move')) | summarize count() by Operation, UserId"],
   ])("finds in every window what the whole query finds there: %s", (_what, query) => {
     const text = `${BINDINGS}${query}`;

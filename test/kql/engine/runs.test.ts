@@ -32,6 +32,17 @@ beforeEach(() => {
 });
 
 describe("A query that is compiled once", () => {
+  test("works out anew in each run what hangs on the clock alone, wherever it stands", () => {
+    const run = prepared("let frequency = 1h; let since = (age: timespan) { now() - age }; T | where now() - frequency > datetime(2026-11-20T12:00:00) | project a, since(a * 1h), b = now(1h) - ago(frequency)");
+    table.rows = numbers(1n, 2n);
+    expect(run("2026-11-20")).toEqual([]);
+    expect(run("2026-11-21")).toEqual([
+      [1, "2026-11-20T23:00:00.0000000Z", "02:00:00"],
+      [2, "2026-11-20T22:00:00.0000000Z", "02:00:00"],
+    ]);
+    expect(run("2026-11-22")[0]?.[1]).toBe("2026-11-21T23:00:00.0000000Z");
+  });
+
   test("has the time of each run, and one time all through it", () => {
     const run = prepared("let then = now(); range x from 1 to 2 step 1 | project a = now(), b = then, c = ago(1d)");
     const at = (day: string): Json[] => [`2026-11-${day}T00:00:00.0000000Z`, `2026-11-${day}T00:00:00.0000000Z`, `2026-11-${String(Number(day) - 1)}T00:00:00.0000000Z`];
