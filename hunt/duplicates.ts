@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { TICKS } from "../kql/values/calendar";
 import { parseDateTime } from "../kql/values/datetime";
 import type { DateTime } from "../kql/values/value";
+import { DigestSet } from "./digest-set";
 import { OPERATION_COLUMNS } from "./engine/operations";
 import type { TableRow } from "./records/recognised";
 
@@ -13,22 +13,17 @@ const IDS: Readonly<Record<string, string>> = { OfficeActivity: "OfficeId", Audi
  * log may have blacked the ids out.
  */
 export class Duplicates {
-  private readonly seen = new Set<string>();
+  private readonly seen = new DigestSet();
 
   /** Those of a record's rows that no earlier record gave: an event of Defender may hold an audit record that another export holds too. */
   newOf(rows: readonly TableRow[], time: DateTime): readonly TableRow[] {
     const [only] = rows;
-    if (only !== undefined && rows.length === 1) return this.isNew(keyOf(only, time)) ? rows : [];
+    if (only !== undefined && rows.length === 1) return this.seen.add(keyOf(only, time)) ? rows : [];
     // All are looked up before any is remembered: two rows of one record may have one key.
     const keys = rows.map((row, index) => keyOf(row, index === 0 ? time : timeIn(row, time)));
     const fresh = rows.filter((_, index) => !this.seen.has(keys[index] ?? ""));
     for (const key of keys) this.seen.add(key);
     return fresh;
-  }
-
-  private isNew(key: string): boolean {
-    const before = this.seen.size;
-    return this.seen.add(key).size > before;
   }
 }
 
@@ -43,10 +38,5 @@ function keyOf({ table, cells }: TableRow, { ticks }: DateTime): string {
   const id = column === undefined ? undefined : cells[column];
   const operation = cells[OPERATION_COLUMNS[table] ?? ""];
   const said = typeof id === "string" && id !== "" ? `${id} ${ticks / TICKS.second} ${typeof operation === "string" ? operation : ""}` : JSON.stringify(cells);
-  return digest(`${table} ${said}`);
-}
-
-/** 128 bits of SHA-1, for millions of which there must be room; two different records have the same with no probability that matters. */
-function digest(text: string): string {
-  return createHash("sha1").update(text).digest("base64").slice(0, 22);
+  return `${table} ${said}`;
 }
