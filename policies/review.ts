@@ -24,8 +24,12 @@ export interface Review {
   readonly findings: readonly Finding[];
 }
 
-/** Every policy over a plan. */
-export function reviewPlan(plan: Plan, { policies, tenants, tenant: said, now, compareQueries }: ReviewProps): Review {
+/**
+ * Every policy over a plan.
+ *
+ * @param redactor takes out what the plan says is sensitive; who reviews many parts of one plan makes it once
+ */
+export function reviewPlan(plan: Plan, { policies, tenants, tenant: said, now, compareQueries }: ReviewProps, redactor = new Redactor(secretsOf(plan.json))): Review {
   const tenant = said ?? tenantOfPlan(plan, tenants);
   const shared = { now, resources: plan.resources, plan, ...(compareQueries === undefined ? {} : { compareQueries }) };
   const contextOf = (resource: Resource | undefined): PlanContext => {
@@ -45,7 +49,6 @@ export function reviewPlan(plan: Plan, { policies, tenants, tenant: said, now, c
     if (tenant !== undefined) judge(contextOf(undefined), () => []);
     return [...off.values(), ...judged];
   });
-  const redactor = new Redactor(secretsOf(plan.json));
   return { ...(tenant === undefined ? {} : { tenant }), findings: findings.map((finding) => cut(redactor.redactAll(finding))) };
 }
 

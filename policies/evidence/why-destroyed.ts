@@ -1,3 +1,4 @@
+import { DELETED_OUTSIDE } from "../../terraform/drift/lone-change";
 import type { ResourceChange } from "../../terraform/plan";
 
 /** Terraform's `action_reason` of what it destroys or replaces (its JSON format, 1.2), as a clause. */
@@ -12,6 +13,7 @@ const WORDS: ReadonlyMap<string, string> = new Map(Object.entries({
   delete_because_each_key: "because its for_each no longer has this key",
   delete_because_no_module: "because its module is no longer called",
   delete_because_no_move_target: "because a moved block leads to an address that is not in the configuration",
+  [DELETED_OUTSIDE]: "outside Terraform",
 }));
 
 /** A reason that is none of Terraform's is told as it stands; a plan of `terraform destroy` gives none. */
