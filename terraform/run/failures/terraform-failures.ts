@@ -1,0 +1,112 @@
+import type { FailurePattern } from "./failure-pattern";
+
+/** Terraform's own end of things: its plugins, its folder, its versions, its variables, the disk. */
+export const TERRAFORM_FAILURES: readonly FailurePattern[] = [
+  {
+    id: "disk full",
+    cause: "disk",
+    when: /no space left on device|disk quota exceeded|There is not enough space on the disk|\bENOSPC\b/iu,
+    says: "the disk is full",
+    mend: "make room in the stack's folder, the plugin cache and the folder for temporary files",
+  },
+  {
+    id: "disk read-only",
+    cause: "disk",
+    when: /read-only file system|\bEROFS\b/iu,
+    says: "the file system is read-only",
+    mend: "run drift where the stack's folder, the plugin cache and the folder for temporary files may be written",
+  },
+  {
+    id: "no write permission",
+    cause: "disk",
+    when: /\b(?:open|mkdir|rename|unlinkat|symlink) \S+(?: \S+)?: permission denied/iu,
+    says: "a file may not be read or written: permission denied",
+    mend: "give this user the stack's folder, the plugin cache and the folder for temporary files",
+  },
+  {
+    id: "needs init",
+    cause: "terraform",
+    when: /initialization required|Inconsistent dependency lock file|Required plugins are not installed|Missing required provider|Module not installed|please run "(?:terraform|tofu) init"/iu,
+    says: "the stack's folder is not initialised, even after init",
+    mend: "run `terraform init` there by hand and read what it says",
+    needsInit: true,
+  },
+  {
+    id: "version",
+    cause: "terraform",
+    when: /Unsupported (?<tool>Terraform|OpenTofu) Core version.*?version (?<version>\d[\w.+-]*\w)/iu,
+    says: "the stack does not allow {tool} {version}",
+    mend: "use a version that its `required_version` allows, or name it: --terraform PATH",
+  },
+  {
+    id: "state of a newer version",
+    cause: "terraform",
+    when: /state snapshot was created by \w+ (?<version>v[\w.-]+\w), which is newer/iu,
+    says: "the state was written by a newer version, {version}",
+    mend: "use that version or a later one: --terraform PATH",
+  },
+  {
+    id: "option unknown",
+    cause: "terraform",
+    when: /flag provided but not defined: (?<flag>-[\w-]+)/iu,
+    says: "this version does not know the option {flag}",
+    mend: "use a newer Terraform or OpenTofu: --terraform PATH",
+  },
+  {
+    id: "cache damaged",
+    cause: "provider",
+    when: /doesn't match any of the checksums|does not match any of the checksums/iu,
+    says: "the plugin cache's copy of a provider is not what the lock file says",
+    mend: "empty the plugin cache, or renew the lock file by `terraform init -upgrade`",
+  },
+  {
+    id: "no such version",
+    cause: "provider",
+    when: /no available releases match the given constraints/iu,
+    says: "the registry has no release of a provider that the stack's constraints allow",
+    mend: "mend the versions, or mirror that release where your registry mirror lacks it",
+  },
+  {
+    id: "provider crashed",
+    cause: "provider",
+    when: /terraform-provider-(?<name>[a-z0-9-]+)_v\S* plugin(?: crashed|:)/iu,
+    says: "the provider {name} crashed",
+    mend: "run drift again; if it crashes again, report it to the provider with the plan that makes it",
+  },
+  {
+    id: "provider gone",
+    cause: "provider",
+    when: /Plugin did not respond|The plugin encountered an error, and failed to respond|rpc error: code = Unavailable/iu,
+    says: "a provider crashed or was killed while it was asked",
+    mend: "run drift again, with fewer tenants at once where memory is short; if it stays, report it to the provider",
+  },
+  {
+    id: "provider does not start",
+    cause: "provider",
+    when: /Failed to load plugin schemas|Failed to instantiate provider|timeout while waiting for plugin to start|Unrecognized remote plugin message|text file busy|Could not load the schema for provider/iu,
+    says: "a provider could not be started",
+    mend: "remove `.terraform` from the stack's folder and run drift again; if it stays, empty the plugin cache",
+  },
+  {
+    id: "variable missing",
+    cause: "variable",
+    when: /No value for required variable.*?variable "(?<name>[\w-]+)" is not set/iu,
+    says: "the variable {name} has no value",
+    mend: "set TF_VAR_{name}",
+  },
+  {
+    id: "variable of another type",
+    cause: "variable",
+    when: /Invalid value for input variable.*?var\.(?<name>[\w-]+)/iu,
+    says: "the value of the variable {name} is of another type than it must be",
+    mend: "mend TF_VAR_{name}",
+  },
+  // Its detail is written by the configuration and may quote the value.
+  {
+    id: "variable refused",
+    cause: "variable",
+    when: /Invalid value for variable/iu,
+    says: "the value of a variable is refused by its validation",
+    mend: "mend the TF_VAR_ that sets it",
+  },
+];
