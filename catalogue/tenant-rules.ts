@@ -2,6 +2,7 @@ import { slowed } from "./baseline";
 import { bundledChanges, type CatalogueChanges } from "./changes";
 import { CONNECTOR_IDS, loadConnectors } from "./connectors";
 import type { Detection } from "./detection";
+import { DRIFT_CHECK, driftSubjectFault, driftValueFault } from "./drift-exception";
 import { parseDuration } from "./duration";
 import { shown, type Fault } from "./fault";
 import { nearest } from "./nearest";
@@ -15,7 +16,7 @@ import { faultAt } from "./validate";
 import type { Path } from "./yaml-document";
 
 /** Checks of this project that a tenant may except, and where each is judged. */
-export const CHECK_IDS = ["log-retention-kept"] as const;
+export const CHECK_IDS = ["log-retention-kept", DRIFT_CHECK] as const;
 
 /**
  * What a schema of one file cannot see: whether the parts of a tenant file fit each other and the catalogue.
@@ -158,11 +159,17 @@ function exceptionFaults({ exceptions }: Tenant, detections: readonly Detection[
   const seen = new Set<string>();
   return exceptions.flatMap(({ rule, entity, value }, i) => {
     const found: Fault[] = [];
-    const key = JSON.stringify([rule.id, entity.toLowerCase(), value.toLowerCase()]);
+    const isDrift = rule.kind === "check" && rule.id === DRIFT_CHECK;
+    // An address, an attribute's name and a value of Terraform's are others in another case.
+    const key = JSON.stringify([rule.id, ...[entity, value].map((text) => (isDrift ? text : text.toLowerCase()))]);
     if (seen.has(key)) found.push(at(["exceptions", i], "stands here a second time for the same entity and value; keep one"));
     seen.add(key);
     if (rule.kind === "check") {
       if (!CHECK_IDS.some((id) => id === rule.id)) found.push(at(["exceptions", i, "check"], `${shown(rule.id)} is no check; the checks are ${CHECK_IDS.join(", ")}`));
+      const fault = isDrift ? driftSubjectFault(entity) : undefined;
+      if (fault !== undefined) found.push(at(["exceptions", i, "entity"], `${shown(entity)} ${fault}`));
+      const valueFault = isDrift ? driftValueFault(entity, value) : undefined;
+      if (valueFault !== undefined) found.push(at(["exceptions", i, "value"], `${shown(value)} ${valueFault}`));
       return found;
     }
     const detection = detections.find((d) => d.id === rule.id);

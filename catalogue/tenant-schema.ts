@@ -142,9 +142,10 @@ const approvedApplication = committed({
 const exception = v.pipe(
   committed({
     detection: v.optional(describe(text("a detection's id", "see `mailbox-baseline list`"), "The detection that accepts it.")),
-    check: v.optional(describe(text("a check's id", "write one such as log-retention-kept"), "Or the check that accepts it.")),
-    entity: describe(text("an entity", "write what is excepted: a mailbox, an account, an application id"), "Whom or what it covers; `explain <detection>` says which."),
+    check: v.optional(describe(text("a check's id", "write one such as log-retention-kept"), "Or the check that accepts it: log-retention-kept, drift.")),
+    entity: describe(text("an entity", "write what is excepted: a mailbox, an account, an application id"), "Whom or what it covers; `explain <detection>` says which. Of drift: ADDRESS#ATTRIBUTE."),
     value: describe(v.union([text("a value", "write the value that is accepted"), v.number()], "is not a value; write the value that is accepted"), "The exact value accepted: another value fails again."),
+    ticket: v.optional(describe(text("a ticket", "write its number or address"), "Where it was approved.")),
   }),
   v.check(exactlyOne("detection", "check"), "must name either a detection or a check; write one of them"),
 );

@@ -86,6 +86,7 @@ export interface Exception extends Commitment {
   readonly rule: { readonly kind: "detection" | "check"; readonly id: string };
   readonly entity: string;
   readonly value: string;
+  readonly ticket?: string;
 }
 
 /** Exceptions of the check log-retention-kept that name this tenant's workspace, lapsed ones included. */
@@ -150,5 +151,5 @@ function changeOf(change: NonNullable<TenantFile["detections"]>[string]): Detect
 
 function exceptionOf({ detection, check, value, ...rest }: NonNullable<TenantFile["exceptions"]>[number]): Exception {
   const rule = detection === undefined ? ({ kind: "check", id: check ?? "" } as const) : ({ kind: "detection", id: detection } as const);
-  return { ...rest, rule, value: String(value) };
+  return { ...defined(rest), rule, value: String(value) };
 }

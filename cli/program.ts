@@ -5,6 +5,7 @@ import { forTerminal } from "../findings/escape";
 import { EXIT } from "../findings/exit-code";
 import { checkCommand } from "./check";
 import { coverageCommand } from "./coverage";
+import { driftCommand } from "./drift";
 import { explainCommand } from "./explain";
 import { huntCommand } from "./hunt";
 import { initCommand } from "./init";
@@ -16,7 +17,7 @@ import { reviewCommand } from "./review";
 import { synthCommand } from "./synth";
 import { testCommand } from "./test";
 
-const COMMANDS = [synthCommand, checkCommand, reviewCommand, testCommand, huntCommand, replayCommand, initCommand, listCommand, explainCommand, coverageCommand, kqlCommand];
+const COMMANDS = [synthCommand, checkCommand, reviewCommand, driftCommand, testCommand, huntCommand, replayCommand, initCommand, listCommand, explainCommand, coverageCommand, kqlCommand];
 /** More faults than these are a pattern, not a list to work through. */
 const MOST_FAULTS_SHOWN = 50;
 

@@ -1,6 +1,7 @@
 import { commitmentState, type Commitment } from "../catalogue/commitment";
 import type { TenantDetection } from "../catalogue/baseline";
 import type { Detection } from "../catalogue/detection";
+import { DRIFT_CHECK } from "../catalogue/drift-exception";
 import { toWords } from "../catalogue/duration";
 import { retentionExceptions, type DetectionChange, type Exception, type Tenant } from "../catalogue/tenant";
 import { LEAST_RETENTION_DAYS } from "../catalogue/tenant-schema";
@@ -40,6 +41,8 @@ export function exceptionsAreUsed(tenant: Tenant, rules: readonly TenantDetectio
   const exceptions = tenant.exceptions.flatMap((exception, i): Finding[] => {
     const place = tenant.locate(["exceptions", i]);
     const subject = `${exception.rule.id} excepted for ${exception.entity} = ${exception.value}`;
+    // Only a plan shows what has drifted; `drift` itself says which of these it found unused.
+    if (exception.rule.id === DRIFT_CHECK && exception.rule.kind === "check") return [];
     if (exception.rule.kind === "check") return retentionExceptionUnused(tenant, exception) ? [{ ...shared, subject, place, message: `the workspace ${tenant.workspace.name} keeps its logs ${tenant.workspace.retentionDays} days, which this doesn't except`, mend: "remove it" }] : [];
     const state = rules.find(({ detection }) => detection.id === exception.rule.id)?.state;
     return state === "on" || state === undefined ? [] : [{ ...shared, subject, place, message: `the detection is ${state}, so the exception covers nothing`, mend: "remove it" }];

@@ -118,7 +118,7 @@ describe("an exception is refused", () => {
     ["for a detection that is none, with the nearest", except({ detection: "mailbox-full-acess-granted" }), 'exceptions[0].detection: "mailbox-full-acess-granted" is no detection; did you mean mailbox-full-access-granted?'],
     ["for a community rule, which reads none", except({ detection: "community-rule" }), "exceptions[0].detection: community-rule takes no exceptions: its query doesn't read them; switch it off or change its threshold instead"],
     ["for one of ours that reads none", except({ detection: "exchange-audit-silent" }), "exceptions[0].detection: exchange-audit-silent takes no exceptions: its query doesn't read them; switch it off or change its threshold instead"],
-    ["for a check that is none", except({ check: "log-retention" }), 'exceptions[0].check: "log-retention" is no check; the checks are log-retention-kept'],
+    ["for a check that is none", except({ check: "log-retention" }), 'exceptions[0].check: "log-retention" is no check; the checks are log-retention-kept, drift'],
     ["the second time, in whatever case", except({ detection: "mailbox-full-access-granted" }, { detection: "mailbox-full-access-granted", entity: "ANN@contoso.com" }), "exceptions[1]: stands here a second time for the same entity and value; keep one"],
   ])("%s", (_, keys, fault) => {
     expect(refused(keys)).toEqual([fault]);

@@ -1,0 +1,81 @@
+import { InputError } from "../../catalogue/fault";
+import type { Tenant } from "../../catalogue/tenant";
+import type { GradedDifference } from "../../policies/drift-grade";
+import { reviewPlan } from "../../policies/review";
+import { PlanError, type Plan } from "../../terraform/plan";
+import { readPlan } from "../../terraform/read-plan";
+import type { Failure } from "../../terraform/run/outcome";
+import { planIsOfTenant } from "../review/plan-is-of-tenant";
+import type { Io } from "../io";
+import { WorkProgress } from "../progress";
+import type { DriftOptions } from "./options";
+import { failedResult, plannedResult } from "./tenant-result";
+import { tenantsOfPlans } from "./tenants";
+import type { TenantResult } from "./results";
+import type { DriftWorld } from "./world";
+
+/** A plan that was given, held to its tenant. */
+export interface JudgedPlan {
+  /** The tenant's name, or the file's where no tenant file is for it. */
+  readonly name: string;
+  readonly file: string;
+  readonly tenant: Tenant | undefined;
+  readonly graded: readonly GradedDifference[] | Failure;
+}
+
+/** Judges plans without Terraform, one after the other. Undefined: interrupted. Throws {@link InputError} for what is no plan, and for two plans of one tenant. */
+export async function judgePlanFiles(options: DriftOptions, now: Date, io: Io, world: DriftWorld): Promise<readonly JudgedPlan[] | undefined> {
+  const { all, named } = tenantsOfPlans(options);
+  const judged: JudgedPlan[] = [];
+  const files = options.plan ?? [];
+  const progress = new WorkProgress(io);
+  const done = progress.of("plans", files.length);
+  try {
+    for (const file of files) {
+      // Lets a pending Ctrl-C in.
+      await new Promise(setImmediate);
+      if (io.aborted()) return undefined;
+      const plan = readPlan(file);
+      const tenant = named ?? reviewPlan(plan, { policies: [], tenants: all, now }).tenant;
+      if (named !== undefined) refuseOthers(file, plan, named);
+      const name = tenant?.name ?? file;
+      const twin = judged.find((other) => other.name === name);
+      if (twin !== undefined) throw fault(file, `is of ${name}, as ${twin.file} is; judge one plan of a tenant at a time`);
+      judged.push({ name, file, tenant, graded: notWhole(plan) ?? (await judge(file, () => world.judgePlan(plan, { tenant, refreshOnly: false, now }))) });
+      done(judged.length);
+    }
+    return judged;
+  } finally {
+    progress.clear();
+  }
+}
+
+async function judge<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof PlanError ? new InputError([{ file, path: error.path, message: error.message }]) : error;
+  }
+}
+
+export function planResult({ name, file, tenant, graded }: JudgedPlan, previous: TenantResult | undefined, now: Date): TenantResult {
+  const result = "cause" in graded ? failedResult(name, graded, { previous, now }) : plannedResult(name, graded, { tenant, previous, now });
+  return { ...result, plan: file };
+}
+
+/** Results of one tenant under the name of another would be told of both. */
+function refuseOthers(file: string, plan: Plan, tenant: Tenant): void {
+  const [finding] = planIsOfTenant(plan, tenant);
+  if (finding !== undefined) throw fault(file, `${finding.message}; leave --tenant out, or name the tenant that the plan is of`);
+}
+
+/** A plan that doesn't look at everything finds no drift in what it left out. */
+function notWhole({ errored, complete }: Plan): Failure | undefined {
+  const shared = { cause: "terraform", step: "plan", attempts: 1 } as const;
+  if (errored) return { ...shared, message: "the plan failed half-way, so it doesn't look at everything", mend: "mend what Terraform says of it, and plan again" };
+  return complete === false ? { ...shared, message: "the plan is not whole: it was made with -target, or put some of it off", mend: "plan again without -target" } : undefined;
+}
+
+function fault(file: string, message: string): InputError {
+  return new InputError([{ file, path: "", message }]);
+}

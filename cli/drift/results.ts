@@ -1,0 +1,99 @@
+import type { Commitment } from "../../catalogue/commitment";
+import type { GradedDifference } from "../../policies/drift-grade";
+import { COUNTED_KINDS, DIFFERENCE_KINDS, type DifferenceKind } from "../../terraform/drift/difference";
+import type { Failure } from "../../terraform/run/outcome";
+
+/** Version of the format of a results file; it changes when a consumer would have to. */
+export const FORMAT_VERSION = 1;
+
+/**
+ * - `clean`: nothing that counts, but for what is accepted.
+ * - `drifted`: something that counts.
+ * - `failed`: could not be planned; what is told is its last known state.
+ * - `interrupted`: Ctrl-C came while it was planned.
+ * - `not checked`: not looked at in this run.
+ */
+export const TENANT_STATES = ["clean", "drifted", "failed", "interrupted", "not checked"] as const;
+export type TenantState = (typeof TENANT_STATES)[number];
+
+/** A promise of a tenant's file that covers a difference. */
+export interface Accepted extends Pick<Commitment, "owner" | "reason" | "expires"> {
+  readonly place: { readonly file: string; readonly line: number };
+}
+
+/** A difference beside those of the run before. */
+export interface ToldDifference extends GradedDifference {
+  readonly status: "new" | "still";
+  /** ISO 8601: the run that saw it first. */
+  readonly firstSeen: string;
+  readonly accepted?: Accepted;
+}
+
+/** What counted in the run before and is no more. */
+export interface GoneDifference {
+  readonly address: string;
+  readonly attribute?: string;
+  readonly kind: DifferenceKind;
+  readonly firstSeen: string;
+}
+
+/** An exception of the check `drift` that covers nothing in this run. */
+export interface IdleAcceptance extends Accepted {
+  readonly state: "unused" | "expired" | "not yet granted";
+  readonly granted: string;
+  /** `ADDRESS#ATTRIBUTE`, or the address of a removed resource. */
+  readonly entity: string;
+  readonly value: string;
+}
+
+/** By kind without what is accepted, and how many are. */
+export type TenantCounts = Readonly<Record<DifferenceKind | "accepted", number>>;
+
+export interface TenantResult {
+  readonly tenant: string;
+  /** The plan file that it was judged by, where Terraform was not run. */
+  readonly plan?: string;
+  readonly state: TenantState;
+  /** ISO 8601: when its differences were last really seen; absent where they never were. */
+  readonly checked?: string;
+  /** Its differences are those of then. */
+  readonly stale?: { readonly since: string; readonly ageDays: number };
+  /** `since`: the first of the failures in a row. */
+  readonly failure?: Failure & { readonly since: string };
+  /** How long it took, in seconds. */
+  readonly seconds?: number;
+  readonly counts: TenantCounts;
+  readonly differences: readonly ToldDifference[];
+  readonly gone: readonly GoneDifference[];
+  readonly acceptances?: readonly IdleAcceptance[];
+}
+
+/** What `drift` knows of all tenants: what it writes, and compares with the next time. */
+export interface DriftResults {
+  readonly formatVersion: typeof FORMAT_VERSION;
+  /** Of this package. */
+  readonly version: string;
+  /** ISO 8601: the clock of the run. */
+  readonly checked: string;
+  /** Absent where plans were given. */
+  readonly terraform?: { readonly name: string; readonly version: string };
+  readonly counts: { readonly tenants: number; readonly clean: number; readonly drifted: number; readonly failed: number; readonly notChecked: number };
+  readonly tenants: readonly TenantResult[];
+  /** Tenants of the run before that have no file any more. */
+  readonly dropped?: readonly string[];
+}
+
+/** Whether a difference is one that somebody has to look at. */
+export function counts({ kind, accepted }: Pick<ToldDifference, "kind" | "accepted">): boolean {
+  return COUNTED_KINDS.includes(kind) && accepted === undefined;
+}
+
+export function countsOfTenant(differences: readonly ToldDifference[]): TenantCounts {
+  const of = (kind: DifferenceKind): number => differences.filter((difference) => difference.kind === kind && difference.accepted === undefined).length;
+  return { ...(Object.fromEntries(DIFFERENCE_KINDS.map((kind) => [kind, of(kind)])) as Record<DifferenceKind, number>), accepted: differences.filter(({ accepted }) => accepted !== undefined).length };
+}
+
+export function countsOfAll(tenants: readonly TenantResult[]): DriftResults["counts"] {
+  const of = (...states: readonly TenantState[]): number => tenants.filter(({ state }) => states.includes(state)).length;
+  return { tenants: tenants.length, clean: of("clean"), drifted: of("drifted"), failed: of("failed"), notChecked: of("interrupted", "not checked") };
+}
