@@ -4,6 +4,7 @@ import type { Tenant } from "../../catalogue/tenant";
 import { compareQueries } from "../../kql/compare";
 import { POLICIES } from "../../policies/all-policies";
 import { driftChangesQueries, gradeDrift, type GradedDifference } from "../../policies/drift-grade";
+import { fail, type ChangePolicy } from "../../policies/policy";
 import type { ReviewProps } from "../../policies/review";
 import { differencesOf } from "../../terraform/drift/differences";
 import { planOf, type Plan } from "../../terraform/plan";
@@ -79,6 +80,24 @@ describe("a drift is as bad as the policies say of it alone", () => {
     const granted = (tenant?: Tenant) => grades([{ address: "azuread_app_role_assignment.a", state: role(USER_READ_ALL), live: role(MAIL_READ), planned: role(USER_READ_ALL), actions: ["delete", "create"] }, application, graph], tenant);
     expect(granted(tenantWith())).toEqual([expect.stringMatching(/^High grants Mail\.Read \(application permission of Microsoft Graph\) to .*Archive.*acme has not approved it \(no-unapproved-mail-permission\)$/u)]);
     expect(granted(tenantWith({ approvedApplications: [approvedApplication()] }))).toEqual(["Low"]);
+  });
+});
+
+describe("a policy that judges a drift", () => {
+  const says = (check: ChangePolicy["check"]) => [{ about: "change", id: "p", title: "", why: "", severity: "Medium", check } satisfies ChangePolicy];
+
+  it("sees the resource among the others as the drift left it, and a block that went as gone", () => {
+    const seen = says(({ address, after }, { resources }) => [fail(JSON.stringify([after?.get("entity_mapping"), resources.filter((one) => one.address === address).map((one) => one === after)]), "-")]);
+    const plan = driftPlan(rule({ entity_mapping: [{ entity_type: "IP" }] }, { entity_mapping: [{ entity_type: "Account" }, { entity_type: "IP" }] }));
+    expect(graded(plan, { policies: seen }).map(line)).toEqual(['Medium [{"known":true,"value":[{"entity_type":"IP"}]},[true]] (p)']);
+  });
+
+  it("is not asked of what means nothing", () => {
+    const plan = driftPlan({ address: WORKSPACE, state: { tags: null, workspace_id: "a", sku: "x" }, live: { tags: {}, workspace_id: "b", sku: "y" }, configured: {} });
+    const each = says(({ after }) => [fail(JSON.stringify(after?.get("sku")), "-")]);
+    expect(graded(plan, { policies: each }).map(({ kind, severity }) => `${kind} ${severity}`)).toEqual(["unrepairable Medium", "normalised Informational", "computed Informational"]);
+    const always = says(({ after }) => [fail(JSON.stringify(after?.names().map((name) => after.get(name))), "-")]);
+    expect(graded(plan, { policies: always }).filter(({ severity }) => severity === "Medium")).toHaveLength(1);
   });
 });
 

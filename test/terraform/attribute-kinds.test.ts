@@ -33,6 +33,7 @@ describe("who sets an attribute", () => {
     ["terraform_data", ["x"], "no provider binding of terraform_data is installed"],
     [RULE, ["no_such"], `the installed provider binding doesn't know ${RULE}.no_such`],
     [RULE, ["__proto__"], `the installed provider binding doesn't know ${RULE}.__proto__`],
+    [RULE, ["entity_mapping", 0, "field_mapping", 0, "no_such"], `the installed provider binding doesn't know ${RULE}.no_such`],
     [RULE, ["incident", 0, "no_such"], `the installed provider binding doesn't know ${RULE}.no_such`],
   ])("can't be told: %s %j", (type, path, untold) => {
     expect(attributeKind(type, path)).toEqual({ untold });

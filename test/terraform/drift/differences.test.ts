@@ -90,15 +90,18 @@ describe("an attribute that the tenant has otherwise than the last run left it",
     expect(differences(driftPlan(adopted))).toMatchObject([{ kind: "pending", from: { value: "High" }, to: { value: "Low" }, note: "the configuration says the same by now; an apply only records it" }]);
     const variable = { configured: { severity: { references: ["var.severity"] } } };
     expect(told({ ...adopted, ...variable }, { variables: { severity: { value: "Low" } } })).toEqual(['pending severity: "High" -> "Low"']);
-    expect(told({ ...adopted, ...variable }, { variables: { severity: { value: "High" } } })).toEqual(['unrepairable severity: "High" -> "Low"']);
+    const otherwise = differences(driftPlan({ ...adopted, ...variable }, { variables: { severity: { value: "High" } } }));
+    expect(otherwise).toMatchObject([{ kind: "unrepairable", note: "an apply keeps what it finds; whether the configuration asks for it can't be told, since it is written as an expression that a plan doesn't show the value of" }]);
   });
 
   it("is not repaired where the configuration leaves it out", () => {
     const incident = (on: boolean) => ({ incident: [{ create_incident_enabled: on, grouping: [{ enabled: false }] }] });
     const left = { state: incident(true), live: incident(false), configured: { query: { constant_value: "T" } } };
     expect(told(left)).toEqual(["unrepairable incident[0].create_incident_enabled: true -> false"]);
-    expect(told({ ...left, configured: { incident: [{}] } })).toEqual(told(left));
-    expect(notesOf(left)).toEqual(["the configuration doesn't set it, so an apply keeps what it finds"]);
+    const note = ["the configuration doesn't set it, so an apply keeps what it finds"];
+    expect(notesOf(left)).toEqual(note);
+    expect(notesOf({ ...left, configured: { incident: [{}] } })).toEqual(note);
+    expect(notesOf({ state: { query: "a" }, live: { query: "b" }, configured: { query: { constant_value: null } } })).toEqual(note);
   });
 
   it("is not repaired where the configuration sets it and ignores changes", () => {
@@ -126,6 +129,8 @@ describe("an attribute that the tenant has otherwise than the last run left it",
     const gone = { state: of(ip, host), live: of(ip) };
     expect(kinds({ ...added, configured: of(written(ip), written(host)) })).toEqual(["pending entity_mapping[1]"]);
     expect(kinds({ ...added, configured: of(written(ip)) })).toEqual(["unrepairable entity_mapping[1]"]);
+    const wider = { ...host, field_mapping: [...host.field_mapping, { identifier: "Domain" }] };
+    expect(kinds({ ...added, live: of(ip, wider), configured: of(written(ip), written(host)) })).toEqual(["unrepairable entity_mapping[1]"]);
     expect(kinds({ ...added, configured: {} })).toEqual(["unrepairable entity_mapping[1]"]);
     expect(kinds({ ...gone, configured: of(written(ip)) })).toEqual(["pending entity_mapping[1]"]);
     expect(kinds({ ...gone, configured: of(written(ip), written(host)) })).toEqual(["unrepairable entity_mapping[1]"]);
