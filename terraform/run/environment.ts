@@ -5,7 +5,7 @@ export type Env = Readonly<Record<string, string | undefined>>;
 /**
  * Variables of Terraform's that are not passed on (https://developer.hashicorp.com/terraform/cli/config/environment-variables).
  * - `TF_LOG`, `TF_LOG_PATH` and the like: a trace holds requests with their tokens, and comes between the messages that we read.
- * - `TF_CLI_ARGS`, `TF_CLI_ARGS_plan` and the like: with `-target`, `-destroy`, `-refresh=false` or `-lock=false` something else would be checked and look like the whole.
+ * - `TF_CLI_ARGS`, `TF_CLI_ARGS_plan` and the like: with `-target`, `-destroy` or `-refresh=false` something else would be checked and look like the whole.
  *   Those that only say where something lies, or how fast to go, are kept: {@link KEPT_ARGUMENTS}.
  * - `TF_DATA_DIR`: one folder for several stacks would mix up their backends. It is `.terraform` in each stack's own.
  */

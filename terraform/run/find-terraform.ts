@@ -17,7 +17,9 @@ const LEAST_VERSION = [1, 7] as const;
 const ANSWER_MS = 15_000;
 const MOST_BYTES = 1_000_000;
 const NAMES = ["terraform", "tofu"] as const;
-const INSTALL = "install Terraform (https://developer.hashicorp.com/terraform/install) or OpenTofu (https://opentofu.org/docs/intro/install), 1.7 or newer, or name it: --terraform PATH";
+const INSTALL =
+  "install Terraform (https://developer.hashicorp.com/terraform/install) or OpenTofu (https://opentofu.org/docs/intro/install), 1.7 or newer, " +
+  "or name it: --terraform PATH";
 
 /**
  * Terraform or OpenTofu as it is installed. Throws {@link InputError} where there is none, where it doesn't answer, or is older than 1.7.
@@ -28,10 +30,16 @@ export async function findTerraform(path: string | undefined, env: Env, answerMs
   if (found === undefined) throw fault("terraform", `is not on PATH, nor is tofu; ${INSTALL}`);
   const printed = await versionOf(found, env, answerMs);
   const [, name, version] = /^(Terraform|OpenTofu) v(\d+\.\d+\.\d+\S*)/mu.exec(printed) ?? [];
-  if (name === undefined || version === undefined) throw fault(found, `answers \`version\` with ${shown(printed.trim())}, so it is neither Terraform nor OpenTofu; ${INSTALL}`);
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  if (major < LEAST_VERSION[0] || (major === LEAST_VERSION[0] && minor < LEAST_VERSION[1])) throw fault(found, `is ${name} ${version}; the stacks need 1.7 or newer: ${INSTALL}`);
+  if (name === undefined || version === undefined) {
+    throw fault(found, `answers \`version\` with ${shown(printed.trim())}, so it is neither Terraform nor OpenTofu; ${INSTALL}`);
+  }
+  if (isTooOld(version)) throw fault(found, `is ${name} ${version}; the stacks need 1.7 or newer: ${INSTALL}`);
   return { path: found, name: name === "OpenTofu" ? name : "Terraform", version };
+}
+
+function isTooOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major < LEAST_VERSION[0] || (major === LEAST_VERSION[0] && minor < LEAST_VERSION[1]);
 }
 
 function executable(path: string, env: Env): string {
@@ -82,7 +90,8 @@ async function versionOf(path: string, env: Env, answerMs: number): Promise<stri
     onError: () => undefined,
   });
   if (end.error !== undefined) throw fault(path, `cannot be run: ${end.error}; ${INSTALL}`);
-  if (end.code !== 0) throw fault(path, `does not answer \`version\`${end.signal === null ? `: it ends with ${end.code ?? "nothing"}` : ` within ${answerMs / 1000} s`}; ${INSTALL}`);
+  if (end.signal !== null) throw fault(path, `does not answer \`version\` within ${answerMs / 1000} s; ${INSTALL}`);
+  if (end.code !== 0) throw fault(path, `does not answer \`version\`: it ends with ${end.code ?? "nothing"}; ${INSTALL}`);
   return Buffer.concat(chunks).toString("utf8");
 }
 

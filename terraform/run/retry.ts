@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export const MOST_ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 60_000;
-/** A service that wants to be left alone for longer is not waited for: Azure's limits refill within five minutes (learn.microsoft.com, "Azure Resource Manager throttling"). */
+/** A service that wants to be left alone for longer is not waited for: Azure's shorter limits are over intervals of up to five minutes. */
 const LONGEST_ASKED_MS = 310_000;
 
 /**

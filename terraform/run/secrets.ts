@@ -15,7 +15,8 @@ const SECRET_SHAPES: readonly RegExp[] = [
   // A JSON web token.
   /\beyJ[\w-]{8,}(?:\.[\w-]*){0,4}/gu,
   // Shared access signatures, keys of connection strings, arguments and fields that hold a secret.
-  /(?<=\b(?:sig|signature|AccountKey|SharedAccessKey|SharedAccessSignature|access_key|sas_token|client_secret|client_assertion|refresh_token|access_token|assertion|password|passwd|pwd)["']?\s*[=:]\s*["']?)[^\s"'&;,<>]+/giu,
+  /(?<=\b(?:sig|signature|AccountKey|SharedAccessKey|SharedAccessSignature|access_key|sas_token)["']?\s*[=:]\s*["']?)[^\s"'&;,<>]+/giu,
+  /(?<=\b(?:client_secret|client_assertion|refresh_token|access_token|assertion|password|passwd|pwd)["']?\s*[=:]\s*["']?)[^\s"'&;,<>]+/giu,
   /(?<=\b(?:Bearer|Basic)\s+)[\w.~+/=-]{8,}/gu,
   // HCP Terraform, GitHub, Azure's storage keys, client secrets of Entra ID.
   /\b[\w-]{6,}\.atlasv1\.[\w-]+/gu,
@@ -38,8 +39,9 @@ export class Secrets {
 
   /** @param others texts that are not to be shown either, such as where a state lies */
   constructor(env: Env, others: readonly string[] = []) {
-    const values = [...Object.entries(env).flatMap(([name, value]) => (value !== undefined && SECRET_NAME.test(name) && !NO_SECRET_NAME.test(name) ? partsOf(value) : [])), ...others];
-    const secrets = [...new Set(values)].filter((value) => value.trim().length >= LEAST_LENGTH && !WORDS.test(value.trim()));
+    const isSecret = (name: string): boolean => SECRET_NAME.test(name) && !NO_SECRET_NAME.test(name);
+    const values = Object.entries(env).flatMap(([name, value = ""]) => (isSecret(name) ? partsOf(value) : []));
+    const secrets = [...new Set([...values, ...others])].filter((value) => value.trim().length >= LEAST_LENGTH && !WORDS.test(value.trim()));
     this.redactor = new Redactor(secrets);
     // The redactor leaves short texts alone. The longest first, which may hold another.
     this.short = secrets.filter((secret) => secret.length < 8).sort((a, b) => b.length - a.length);

@@ -31,7 +31,7 @@ describe("errors printed for people", () => {
   });
 
   it("are read without, several of them, and warnings are not", () => {
-    const text = "\nWarning: Old\n\nIt is old.\n\nError: First\n\nIt is\nbad.\n\nMore.\n\nError: Second\nthing\n";
+    const text = "\nWarning: Old\n\nIt is old.\n\nError: First\n\nIt is\nbad.\n\nMore.\n\nWarning: Odd\n\nIt is odd.\n\nError: Second\nthing\n";
     expect(humanDiagnostics(text)).toEqual([
       { summary: "First", detail: "It is\nbad.\n\nMore." },
       { summary: "Second\nthing", detail: "" },

@@ -290,8 +290,8 @@ describe("a stack", () => {
     });
   });
 
-  it("whose Terraform prints without end is read line by line, in little memory", async () => {
-    const terraform = fake({ plan: 'yes "$(printf %01000d 1)" | head -c 300000000; touch "$OUT"' });
+  it("whose Terraform prints without end in lines or in one, is read in little memory", async () => {
+    const terraform = fake({ plan: 'yes "$(printf %01000d 1)" | head -c 200000000; head -c 400000000 /dev/zero | tr "\\0" x; touch "$OUT"' });
     const before = process.memoryUsage.rss();
     expect((await run(terraform)).outcome.kind).toBe("planned");
     expect(process.memoryUsage.rss() - before).toBeLessThan(150_000_000);

@@ -47,8 +47,8 @@ describe("a stack's folder", () => {
     const one = { terraform: { backend: { local: { path: "a" } } } };
     const digest = facts({ "cdk.tf.json": one }).digest;
     expect(facts({ "cdk.tf.json": { ...one, resource: { a: { b: {} } } } }).digest).toBe(digest);
-    const others = [{ terraform: { backend: { local: { path: "b" } } } }, { ...one, module: { m: {} } }, { terraform: { ...one.terraform, required_version: "> 1" } }];
-    expect(new Set([digest, ...others.map((other) => facts({ "cdk.tf.json": other }).digest)]).size).toBe(4);
+    const others = [{ terraform: { backend: { local: { path: "b" } } } }, { ...one, module: { m: {} } }, { ...one, module: { n: {} } }, { terraform: { ...one.terraform, required_version: "> 1" } }];
+    expect(new Set([digest, ...others.map((other) => facts({ "cdk.tf.json": other }).digest)]).size).toBe(5);
   });
 
   it("says where the state lies, but not in which cloud and tenant", () => {

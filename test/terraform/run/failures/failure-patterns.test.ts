@@ -4,7 +4,7 @@ import { Secrets } from "../../../../terraform/run/secrets";
 
 /** Errors as Terraform, the providers, Azure and Entra ID write them; names and ids are made up. */
 const TEXTS: readonly (readonly [id: string, summary: string, detail: string, told: string])[] = [
-  ["disk full", "Failed to write plan file", "The plan file could not be written: write /tmp/x/plan: no space left on device.", "disk: the disk is full"],
+  ["disk full", "Failed to write plan file", "The plan file could not be written: write /var/x/plan: no space left on device.", "disk: the disk is full"],
   ["disk read-only", "Failed to install provider", "Error while installing hashicorp/azurerm v4.55.0: open .terraform/providers: read-only file system", "disk: the file system is read-only"],
   ["no write permission", "Failed to install provider", "Error while installing hashicorp/azurerm v4.55.0: mkdir .terraform/providers: permission denied", "disk: a file may not be read or written: permission denied"],
   ["needs init", 'Backend initialization required, please run "terraform init"', 'Reason: Initial configuration of the requested backend "local"', "terraform: the stack's folder is not initialised, even after init"],
