@@ -2,6 +2,8 @@ const { reachesCdktf, testFiles } = require("./test/environment/reaches-cdktf.cj
 
 const all = testFiles();
 const onCdktf = all.filter(reachesCdktf);
+/** What is no other on cdktn: the real Terraform on stacks that are proven equal, and the package as a user installs it, who gets cdktf. */
+const once = (file) => file.includes("/test/terraform/") || file.endsWith("/test/package.test.ts");
 const here = (name) => `<rootDir>/test/environment/${name}`;
 
 /** Tests of one project. They share their snapshots, which jest compares as values and keeps beside the tests. */
@@ -21,7 +23,7 @@ function project({ name, files, modules = {} }) {
 
 /**
  * What loads cdktf, by its imports or by a command line that it starts, runs twice: on cdktf, and on cdktn, CDK Terrain's package, in its stead. The rest would run
- * the same code a second time and prove nothing; so would the real Terraform on stacks that are proven equal. Which is which is read off the imports at each start, and proven in the run: in "no-cdktf" loading cdktf is an error.
+ * the same code a second time and prove nothing. Which is which is read off the imports at each start, and proven in the run: in "no-cdktf" loading cdktf is an error.
  *
  * @type {import("jest").Config}
  */
@@ -33,7 +35,7 @@ module.exports = {
       modules: { "^@?cdktf(?:/.*)?$": here("cdktf-refused.cjs"), "^node:child_process$": here("child-process.cjs") },
     },
     { name: "cdktf", files: onCdktf },
-    { name: "cdktn", files: onCdktf.filter((file) => !file.includes("/test/terraform/")), modules: { "^cdktf$": "cdktn", "^cdktf/(.*)$": "cdktn/$1" } },
+    { name: "cdktn", files: onCdktf.filter((file) => !once(file)), modules: { "^cdktf$": "cdktn", "^cdktf/(.*)$": "cdktn/$1" } },
   ].map(project),
   watchman: false,
   // The default reporter for people, then one plain line that a pipeline can read.

@@ -5,10 +5,15 @@ import { EventsShape, type EventsFile } from "./events-schema";
 import { type Fault, InputError } from "./fault";
 import { readValid } from "./read-valid";
 
-/** The events a detection is tested on, or nothing: then it is untested. Read only on demand, since synthesis has no use for them. */
-export function loadEvents({ folder }: Pick<Detection, "folder">): EventsFile | undefined {
-  const file = join(folder, "events.yaml");
-  return existsSync(file) ? readValid(file, EventsShape) : undefined;
+const known = new WeakMap<Pick<Detection, "folder">, EventsFile>();
+
+/** The events a detection is tested on, or nothing: then it is untested. Read once, and only on demand, since synthesis has no use for them. */
+export function loadEvents(detection: Pick<Detection, "folder">): EventsFile | undefined {
+  const file = join(detection.folder, "events.yaml");
+  if (!existsSync(file)) return undefined;
+  const events = known.get(detection) ?? readValid(file, EventsShape);
+  known.set(detection, events);
+  return events;
 }
 
 /**

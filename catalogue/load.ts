@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { loadConnectors } from "./connectors";
 import { triggerOperator, type Detection, type InvestigationQuery } from "./detection";
 import { DETECTION_ID } from "./detection-id";
@@ -24,7 +24,7 @@ export function loadCatalogue(furtherDirs: readonly string[] = []): readonly Det
   const detections: Detection[] = [];
   for (const folder of [bundledCatalogueDir(), ...furtherDirs].flatMap(detectionFolders)) {
     try {
-      const detection = readDetection(folder);
+      const detection = detectionIn(folder);
       const twin = detections.find((d) => d.id.toLowerCase() === detection.id.toLowerCase());
       if (twin === undefined) detections.push(detection);
       else faults.push({ file: detection.file, path: "", message: `has the id ${detection.id}, which ${twin.file} has already; rename the folder` });
@@ -49,6 +49,15 @@ function detectionFolders(catalogueDir: string): string[] {
   const found = folders.filter((folder) => existsSync(join(folder, "rule.yaml")) || existsSync(join(folder, "query.kql")));
   if (found.length === 0) throw new InputError([{ file: dir, path: "", message: "holds no detection; a detection is a folder with a rule.yaml in it" }]);
   return found;
+}
+
+/** The package's own by their folders. They stay as they are, and an app may ask for them for each of its tenants. */
+const ours = new Map<string, Detection>();
+
+function detectionIn(folder: string): Detection {
+  const detection = ours.get(folder) ?? readDetection(folder);
+  if (dirname(folder) === join(bundledCatalogueDir(), "detections")) ours.set(folder, detection);
+  return detection;
 }
 
 /** Reads one folder as a detection; its faults name the files as they were found. */

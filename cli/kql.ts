@@ -27,13 +27,13 @@ function runCommand(io: Io, exit: Exit): Command {
     .description("run a query over local files")
     .addArgument(queryArgument())
     .addOption(fileOption())
-    .addOption(new Option("--batch <file>", 'run each line of a file, {"id", "query", "now"?}, or of standard input for -').conflicts(["file", "format", "limitSeconds"]))
+    .addOption(new Option("--batch <file>", 'run each line of a file, {"id", "query", "now"?}, or of standard input for -').conflicts(["file", "format"]))
     .addOption(tableOption())
     .addOption(watchlistOption())
     .addOption(externalDataOption())
     .addOption(formatOption(["table", "json", "csv", "ndjson"]))
     .addOption(new Option("--now <time>", "what now() answers, as 2026-11-20 or 2026-11-20T09:00:00Z (default: now)").argParser(instant))
-    .addOption(new Option("--limit-seconds <seconds>", "end a query that takes longer (default: 600)").argParser(seconds))
+    .addOption(new Option("--limit-seconds <seconds>", "end a query that takes longer (default: 600, in a batch 10)").argParser(seconds))
     .addHelpText("after", RUN_HELP)
     .action(async (query: string | undefined, options: RunOptions, command: Command) => {
       const sources = [query, options.file, options.batch].filter((source) => source !== undefined);
@@ -68,7 +68,8 @@ Examples:
   mailbox-baseline kql run --batch queries.ndjson > answers.ndjson
 
 A batch answers each line by one line, in order: {"id", "columns", "rows"}, or
-{"id", "error": {"kind", "message"}}. Each query has 10 s and 1,000,000 rows.
+{"id", "error": {"kind", "message"}}. Each query has 10 s, or --limit-seconds,
+and 1,000,000 rows.
 
 Exit codes: 0 answered, 2 could not run, 3 the query uses what is not supported.`;
 

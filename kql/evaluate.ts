@@ -22,9 +22,14 @@ export interface Result {
   readonly rows: readonly Row[];
 }
 
-/** What names a database gives a query. */
-export function schemaOf({ tables, watchlists = new Map() }: Database): Schema {
-  return { tables: columnsOf(tables), watchlists: columnsOf(watchlists) };
+const schemas = new WeakMap<Database, Schema>();
+
+/** What names a database gives a query. Those of one that was asked about stay as they are. */
+export function schemaOf(database: Database): Schema {
+  const { tables, watchlists = new Map<string, TableSource>() } = database;
+  const schema = schemas.get(database) ?? { tables: columnsOf(tables), watchlists: columnsOf(watchlists) };
+  schemas.set(database, schema);
+  return schema;
 }
 
 function columnsOf(sources: ReadonlyMap<string, TableSource>): ReadonlyMap<string, readonly Column[]> {

@@ -9,12 +9,18 @@ import type { DateTime } from "../../kql/values/value";
 import { withTableHints } from "./database";
 import { watchfulClock } from "./limits";
 
-/** Of each query of a batch. */
-export const BATCH_SECONDS = 10;
 const MOST_ROWS = 1_000_000;
-const LIMITS: Partial<Limits> = { milliseconds: BATCH_SECONDS * 1000, heldRows: 2 * MOST_ROWS };
 /** Characters of an answer; V8's longest string is about twice that. */
 const MOST_CHARACTERS = 256 * 1_048_576;
+
+/** What every query of a batch runs on. */
+export interface BatchSetting {
+  readonly database: Database;
+  /** Where a line says nothing of it. */
+  readonly now: DateTime;
+  /** That a query may take. */
+  readonly seconds: number;
+}
 
 /** One line of a batch, numbered from 1. */
 export interface BatchLine {
@@ -23,13 +29,13 @@ export interface BatchLine {
 }
 
 /** The line that answers a line; whatever is wrong with that one, it is an answer. */
-export function answerOf(line: BatchLine, database: Database, now: DateTime): string {
+export function answerOf(line: BatchLine, setting: BatchSetting): string {
   let id: unknown = null;
   try {
     const request = parsed(line);
     id = idOf(request);
-    const { query, at } = valid(request, line, now);
-    return answered(id, query, database, at);
+    const { query, at } = valid(request, line, setting.now);
+    return answered(id, query, { ...setting, now: at });
   } catch (error) {
     return refusal(id, ...faultOf(error));
   }
@@ -74,12 +80,13 @@ function valid({ query, now: given }: Request, { number }: BatchLine, now: DateT
   return { query, at };
 }
 
-function answered(id: unknown, query: string, database: Database, now: DateTime): string {
+function answered(id: unknown, query: string, { database, now, seconds }: BatchSetting): string {
   const analysis = withTableHints(analyze(query, schemaOf(database)), database.tables.keys());
   refuseFaulty(analysis);
   const rows: string[] = [];
   let characters = 0;
-  const columns = runQuery(compileQuery(analysis, database), { now, limits: LIMITS, clock: watchfulClock() }, (open) => (row) => {
+  const limits: Partial<Limits> = { milliseconds: seconds * 1000, heldRows: 2 * MOST_ROWS };
+  const columns = runQuery(compileQuery(analysis, database), { now, limits, clock: watchfulClock() }, (open) => (row) => {
     const text = JSON.stringify(open.map(({ type }, index) => encode(row[index], type)));
     characters += text.length + 1;
     if (rows.push(text) > MOST_ROWS) throw new KqlError("limit", `more than ${MOST_ROWS.toLocaleString("en")} rows in the result`);

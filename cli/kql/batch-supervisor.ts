@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { extname, join } from "node:path";
-import { BATCH_SECONDS, type BatchLine, idOfLine, refusal } from "./batch-answer";
+import { type BatchLine, idOfLine, refusal } from "./batch-answer";
 import type { FromEngine, ToEngine } from "./batch-engine";
 
 /** For loading the parser on a busy machine, in milliseconds. */
 const START = 60_000;
-/** A query that doesn't end by itself when its time is over hangs where no clock is looked at: in the parser. */
-const HARD_LIMIT = (BATCH_SECONDS + 2) * 1000;
+/** Seconds after its time is over; a query that hasn't ended by itself then hangs where no clock is looked at: in the parser. */
+const GRACE = 2;
 
 const ENDING: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
@@ -22,10 +22,10 @@ export class BatchEngine {
 
   async answer(line: BatchLine): Promise<string> {
     if (this.child?.connected !== true) this.child = await this.start();
-    const reply = await exchange(this.child, line, HARD_LIMIT);
+    const reply = await exchange(this.child, line, (this.setUp.seconds + GRACE) * 1000);
     if (typeof reply === "object") return "answer" in reply ? reply.answer : "";
     this.stop();
-    return refusal(idOfLine(line), "limit", reply === "late" ? `longer than ${BATCH_SECONDS} s` : "more memory than there is");
+    return refusal(idOfLine(line), "limit", reply === "late" ? `longer than ${this.setUp.seconds} s` : "more memory than there is");
   }
 
   stop(): void {

@@ -8,17 +8,19 @@ import { byteLines } from "./byte-lines";
 import { openDatabase } from "./database";
 import type { RunOptions } from "./run";
 
+/** Of each query, unless told otherwise. */
+const SECONDS = 10;
 /** Longer than any query may be, with its JSON. */
 const LONGEST_LINE = 8_000_000;
 
 /** Answers each line of a file, or of standard input for `-`, by one line, in their order. An error of a query is an answer. */
-export async function runBatch(file: string, { table, watchlist, externaldata, now }: RunOptions, io: Io): Promise<ExitCode> {
+export async function runBatch(file: string, { table, watchlist, externaldata, now, limitSeconds = SECONDS }: RunOptions, io: Io): Promise<ExitCode> {
   // For its faults, so that they are said once.
   const files = { ...(table && { table }), ...(watchlist && { watchlist }), ...(externaldata && { externaldata }) };
   openDatabase(files);
   // Each answer is printed whole.
   io.endOnInterrupt();
-  const engine = new BatchEngine({ files, now: (now ?? io.now()).toISOString() });
+  const engine = new BatchEngine({ files, now: (now ?? io.now()).toISOString(), seconds: limitSeconds });
   let number = 0;
   try {
     for await (const line of byteLines(file === "-" ? io.input() : createReadStream(file), LONGEST_LINE)) {

@@ -1,10 +1,11 @@
 import { KqlError, type Position } from "../engine/errors";
-import { globalsOf, type Schema } from "./database";
+import { globalsOf, identityOf, type Schema } from "./database";
 import { mayDouble, refuseDoubling } from "./doubling";
 import { type Code, host, itemsOf, type RawDiagnostic } from "./host";
 import { type Found, lint } from "./lints/all";
 import { refuseDeep } from "./nesting";
 import { positions } from "./position";
+import { RecentQueries } from "./recent-queries";
 import { isSuppressed } from "./suppressions";
 
 export interface Diagnostic extends Position {
@@ -33,8 +34,18 @@ const LONGEST = 1_000_000;
 /** What Microsoft's binder says when it gives up, at some 500 levels: a long chain of `or` is a level each. */
 const UNBOUND = "KS245";
 
-/** Parses and binds a query against a schema. Throws a limit error for what is too large or too deep to read at all. */
+/** By their schema: to bind a query takes longest of all, and the same one is checked, compiled for events and taken apart for a log in different places. */
+const recent = new WeakMap<object, RecentQueries<Analysis>>();
+
+/** Parses and binds a query against a schema, unless that was done just now. Throws a limit error for what is too large or too deep to read at all. */
 export function analyze(text: string, schema: Schema, options: { readonly advice?: boolean } = {}): Analysis {
+  if (options.advice === true) return analyzed(text, schema, options);
+  const known = recent.get(identityOf(schema)) ?? new RecentQueries<Analysis>();
+  recent.set(identityOf(schema), known);
+  return known.of(text, () => analyzed(text, schema, options));
+}
+
+function analyzed(text: string, schema: Schema, options: { readonly advice?: boolean }): Analysis {
   if (text.length > LONGEST) throw new KqlError("limit", `a query of more than ${LONGEST.toLocaleString("en")} characters`);
   refuseDeep(text);
   const positionOf = positions(text);

@@ -8,15 +8,20 @@ export interface Schema {
   readonly watchlists?: ReadonlyMap<string, readonly Column[]>;
 }
 
-const declared = new WeakMap<Schema, Globals>();
+/** What is the same wherever a schema says the same: its tables, where it has no watchlists. Neither changes once a query was bound by them. */
+export function identityOf(schema: Schema): object {
+  return (schema.watchlists?.size ?? 0) === 0 ? schema.tables : schema;
+}
+
+const declared = new WeakMap<object, Globals>();
 
 /** Microsoft's binder with our tables, once for each schema. */
 export function globalsOf(schema: Schema): Globals {
-  const known = declared.get(schema);
+  const known = declared.get(identityOf(schema));
   if (known) return known;
   const symbols: Symbol[] = [...schema.tables].map(([name, columns]) => tableSymbol(name, columns));
   const globals = host().globalsWith([...symbols, watchlistFunction(schema)]);
-  declared.set(schema, globals);
+  declared.set(identityOf(schema), globals);
   return globals;
 }
 

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadEvents } from "../../catalogue/events";
 import { loadCatalogue, readDetection } from "../../catalogue/load";
@@ -138,5 +139,22 @@ describe("catalogues", () => {
     const folder = folderWith({ "1/notes/README.md": "" });
     expect(faultsOf(join(folder, "0"))).toContain("0: cannot be read as a catalogue: ENOENT");
     expect(faultsOf(join(folder, "1"))).toContain("1: holds no detection; a detection is a folder with a rule.yaml in it");
+  });
+});
+
+describe("the package's own detections", () => {
+  it("are read once, with their events", () => {
+    const [once, again] = [loadCatalogue(), loadCatalogue()];
+    expect(again).not.toBe(once);
+    expect(again.every((detection, index) => detection === once[index])).toBe(true);
+    expect(loadEvents(again[0]!)).toBe(loadEvents(once[0]!));
+  });
+
+  it("are read once, but those of a further folder as they stand there", () => {
+    const folder = folderWith({ "detections/theirs/rule.yaml": ruleText({ name: "Before" }) });
+    const [ours, before] = [loadCatalogue()[0]!, loadCatalogue([folder]).at(-1)!];
+    writeFileSync(join(folder, "detections", "theirs", "rule.yaml"), ruleText({ name: "After" }));
+    expect([before.title, loadCatalogue([folder]).at(-1)?.title]).toEqual(["Before", "After"]);
+    expect(loadCatalogue([folder])[0]).toBe(ours);
   });
 });

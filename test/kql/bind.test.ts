@@ -50,7 +50,7 @@ describe("a query bound to a tenant's values", () => {
         ];
         expect(read(bind('c | where entity == a or entity in (b) or entity == "end"', bindings))).toEqual({ diagnostics: [], statements: 4, strings: [a, ...b, c, "end"], others: ["datetime(2027-01-01)"] });
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

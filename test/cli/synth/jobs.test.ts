@@ -14,7 +14,8 @@ function tenant(i: number, changes: Readonly<Record<string, unknown>> = {}): str
 }
 
 function synth(folder: string, ...args: string[]): Ran {
-  return commandLine(["synth", "--now", NOW, ...args], { cwd: folder });
+  const { code, out, err } = commandLine(["synth", "--now", NOW, "--tenants", join(folder, "tenants"), "--out", join(folder, "cdktf.out"), ...args]);
+  return { code, out: out.replaceAll(`${folder}/`, ""), err: err.replaceAll(`${folder}/`, "") };
 }
 
 /** Every file below a folder with its text. */
@@ -56,7 +57,7 @@ describe("synth --jobs", () => {
   });
 
   it.each(["0", "-1", "two", "1.5", "257"])("refuses %s", (jobs) => {
-    const { code, err } = synth(PROJECT, "--jobs", jobs);
+    const { code, err } = commandLine(["synth", "--jobs", jobs]);
     expect([code, err]).toEqual([2, `error: option '--jobs <number>' argument '${jobs}' is invalid. It is no number from 1 to 256.\n`]);
   });
 
@@ -89,7 +90,7 @@ describe("synth --jobs", () => {
       const io = { err: (text) => process.stderr.write(text), out: () => {}, interactive: false, now: () => new Date(), aborted: () => readdirSync("cdktf.out").some((name) => name.startsWith(".staging-")) };
       synthesize({ tenants: "tenants", out: "cdktf.out", format: "text", jobs: 2 }, io).then((code) => { process.exitCode = code; });`;
     const ran = spawnSync(process.execPath, ["-e", script], { cwd: folder, encoding: "utf8", timeout: 30_000 });
-    expect(ran.stderr).toMatch(/^interrupted after \d+ of 40 tenants; cdktf\.out is as it was\n$/u);
+    expect(ran.stderr).toMatch(/^interrupted after \d+ of 40 stacks synthesized; cdktf\.out is as it was\n$/u);
     expect(ran.status).toBe(130);
     expect(contents(join(folder, "cdktf.out"))).toEqual(before);
   });

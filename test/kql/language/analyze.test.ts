@@ -44,6 +44,34 @@ describe("An analysis finds", () => {
   });
 });
 
+describe("An analysis that was made", () => {
+  const query = "T | where a > 1";
+
+  test("is there still when the same query is asked for again, by whatever schema says the same", () => {
+    expect(analyze(query, { tables: SCHEMA.tables }) === analyze(query, { ...SCHEMA, watchlists: new Map() })).toBe(true);
+  });
+
+  test("is another one for another query, other tables or watchlists, and with advice", () => {
+    const made = analyze(query, SCHEMA);
+    const others = [
+      analyze(`${query} `, SCHEMA),
+      analyze(query, { tables: new Map(SCHEMA.tables) }),
+      analyze(query, { ...SCHEMA, watchlists: new Map([["vips", []]]) }),
+      analyze(query, SCHEMA, { advice: true }),
+    ];
+    expect(others.map((other) => other === made)).toEqual([false, false, false, false]);
+    expect(analyze(query, SCHEMA) === made).toBe(true);
+  });
+
+  test("knows the columns of its own tables and watchlists", () => {
+    const tables = new Map([["T", [{ name: "b", type: "long" } as const]]]);
+    expect(analyze("T | where a > 1", { tables }).diagnostics.map(({ code }) => code)).toEqual(["KS142"]);
+    const [known, unknown] = [new Map([["vips", [{ name: "Name", type: "string" } as const]]]), new Map([["vips", []]])];
+    const columnOf = (watchlists: typeof known | typeof unknown) => analyze("_GetWatchlist('vips') | project Name", { ...SCHEMA, watchlists }).diagnostics.length;
+    expect([columnOf(known), columnOf(unknown)]).toEqual([0, 1]);
+  });
+});
+
 describe("A faulty query", () => {
   test("is refused for its first error, at its place", () => {
     const { kind, message, position } = refusal(() => refuseFaulty(analyze("T\n| project x, y", SCHEMA)));

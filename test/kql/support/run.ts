@@ -10,9 +10,12 @@ export interface Ran {
   readonly rows: Json[][];
 }
 
+/** Made once: so are the names in it known to the binder once. */
+const NO_TABLES: Database = { tables: new Map() };
+
 /** Runs a query at noon on 2026-11-20, on no tables unless given. */
 export function run(query: string, options: { readonly database?: Partial<Database>; readonly now?: string; readonly limits?: Partial<Limits> } = {}): Ran {
-  const { columns, rows } = evaluate(query, { tables: new Map(), ...options.database }, {
+  const { columns, rows } = evaluate(query, options.database ? { ...NO_TABLES, ...options.database } : NO_TABLES, {
     now: parseDateTime(options.now ?? "2026-11-20T12:00:00Z") as DateTime,
     ...(options.limits ? { limits: options.limits } : {}),
   });

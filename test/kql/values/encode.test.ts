@@ -31,7 +31,7 @@ describe("In results", () => {
   });
 
   test("a value that holds itself so often that nobody could read it is refused", () => {
-    let value: Value = ["a"];
+    let value: Value = ["a".repeat(100_000)];
     for (let i = 0; i < 40; i++) value = [value, value];
     expect(() => encode(value, "dynamic")).toThrow(RangeError);
     expect(() => encode(Array<string>(1000).fill("a".repeat(1_000_000)), "dynamic")).toThrow(RangeError);
