@@ -2,7 +2,7 @@ import type { Severity } from "../catalogue/detection";
 import { SEVERITIES } from "../catalogue/tenant-schema";
 import type { Finding } from "../findings/finding";
 import type { Difference } from "../terraform/drift/difference";
-import { loneChanges, type LoneChange } from "../terraform/drift/lone-change";
+import { loneChanges, type JointChange, type Step } from "../terraform/drift/lone-change";
 import type { Plan, ResourceChange } from "../terraform/plan";
 import { Redactor, secretsOf } from "../terraform/redaction";
 import { changesQueries } from "./query-change-explained";
@@ -31,19 +31,37 @@ const DESCRIBING = /^(?:tags|description|display_name|category|custom_details|no
  */
 export function gradeDrift(plan: Plan, differences: readonly Difference[], props: ReviewProps): readonly GradedDifference[] {
   const judged = differences.filter(hasMeaning);
-  const { plan: whole, changes } = loneChanges(plan, judged);
+  const { plan: whole, changes, joint } = loneChanges(plan, judged);
   const redactor = new Redactor(secretsOf(plan.json));
-  const changeOf = new Map(judged.map((difference, i) => [difference, changes[i]]));
-  return differences.map((difference) => {
-    const change = changeOf.get(difference);
-    const findings = change === undefined ? [] : findingsOf(change, whole, difference, props, redactor);
-    return { ...difference, ...gradeOf(difference, findings) };
+  const findingsOf = (step: Step | undefined, { address }: Difference): readonly Finding[] => (step === undefined ? [] : findingsOfStep(step, whole, address, props, redactor));
+  const said = judged.map((difference, i): Said => (difference.kind === "pending" ? { outside: [], byApply: findingsOf(changes[i], difference) } : { outside: findingsOf(changes[i], difference), byApply: findingsOf(changes[i]?.next, difference) }));
+  for (const all of joint) addJoint(all, judged, said, findingsOf);
+  const saidOf = new Map(judged.map((difference, i) => [difference, said[i]]));
+  return differences.map((difference) => ({ ...difference, ...gradeOf(difference, saidOf.get(difference) ?? { outside: [], byApply: [] }) }));
+}
+
+/** What policies say of what happened to an attribute outside, and of what an apply does to it. */
+interface Said {
+  outside: readonly Finding[];
+  byApply: readonly Finding[];
+}
+
+/** What changes do only together is said of each of them, save of those that only describe. */
+function addJoint(all: JointChange, judged: readonly Difference[], said: readonly Said[], findingsOf: (step: Step, difference: Difference) => readonly Finding[]): void {
+  const members = all.of.flatMap((i) => {
+    const [difference, of] = [judged[i], said[i]];
+    return difference === undefined || of === undefined ? [] : [{ difference, of, step: all.byApply || difference.kind === "pending" ? ("byApply" as const) : ("outside" as const) }];
   });
+  const [first] = members;
+  const alone = new Set(members.flatMap(({ of, step }) => of[step].map(nameOf)));
+  const together = first === undefined ? [] : findingsOf(all, first.difference).filter((finding) => fails(finding) && !alone.has(nameOf(finding)));
+  const meaning = members.filter(({ difference }) => !describes(difference));
+  for (const { of, step } of meaning.length === 0 ? members : meaning) of[step] = [...of[step], ...together];
 }
 
 /** Whether a difference changes a query, so that grading it takes {@link ReviewProps.compareQueries}. */
 export function driftChangesQueries(plan: Plan, differences: readonly Difference[]): boolean {
-  return loneChanges(plan, differences.filter(hasMeaning)).changes.some((lone) => lone !== undefined && changesQueries(lone.change));
+  return loneChanges(plan, differences.filter(hasMeaning)).changes.some((lone) => lone !== undefined && [lone, lone.next].some((step) => step !== undefined && changesQueries(step.change)));
 }
 
 function hasMeaning({ kind }: Difference): boolean {
@@ -51,10 +69,18 @@ function hasMeaning({ kind }: Difference): boolean {
 }
 
 /** What policies say of a change, and would not say if nothing changed. */
-function findingsOf({ change, unchanged }: LoneChange, plan: Plan, { address }: Difference, props: ReviewProps, redactor: Redactor): readonly Finding[] {
+function findingsOfStep({ change, unchanged }: Step, plan: Plan, address: string, props: ReviewProps, redactor: Redactor): readonly Finding[] {
   const said = (one: ResourceChange): readonly Finding[] => reviewPlan(planOfOne(plan, one), { ...props, policies: props.policies.filter(({ about }) => about !== "plan" || unchanged === undefined) }, redactor).findings.filter(({ subject }) => subject === address);
-  const anyhow = new Set(unchanged === undefined ? [] : said(unchanged).map(({ rule, message }) => `${rule} ${message}`));
-  return said(change).filter(({ rule, message }) => !anyhow.has(`${rule} ${message}`));
+  const anyhow = new Set(unchanged === undefined ? [] : said(unchanged).map(nameOf));
+  return said(change).filter((finding) => !anyhow.has(nameOf(finding)));
+}
+
+function nameOf({ rule, message }: Finding): string {
+  return `${rule} ${message}`;
+}
+
+function fails({ verdict }: Finding): boolean {
+  return verdict === "fail" || verdict === "unknown";
 }
 
 /** The plan as if it did this alone: the resource stands among the others as the change makes it. */
@@ -63,12 +89,16 @@ function planOfOne(plan: Plan, change: ResourceChange): Plan {
   return { ...plan, changes: [change], drift: [], resources: change.after === undefined || change.deposed !== undefined ? others : [...others, change.after] };
 }
 
-function gradeOf({ kind, attribute }: Difference, findings: readonly Finding[]): Grade {
-  const failing = findings.filter(({ verdict }) => verdict === "fail" || verdict === "unknown").sort((a, b) => rank(a) - rank(b));
-  const [worst] = failing;
-  if (worst !== undefined) return { severity: worst.severity ?? "High", ...told(failing) };
-  const describes = kind === "normalised" || kind === "computed" || (attribute !== undefined && DESCRIBING.test(attribute));
-  return { severity: describes ? "Informational" : "Low", ...told(findings.filter(({ verdict }) => verdict === "excepted")) };
+function gradeOf(difference: Difference, said: Said): Grade {
+  const failing = { outside: said.outside.filter(fails), byApply: said.byApply.filter(fails) };
+  const [worst] = [...failing.outside, ...failing.byApply].sort((a, b) => rank(a) - rank(b));
+  if (worst !== undefined) return { severity: worst.severity ?? "High", ...told(difference, failing) };
+  const excepted = (findings: readonly Finding[]): readonly Finding[] => findings.filter(({ verdict }) => verdict === "excepted");
+  return { severity: !hasMeaning(difference) || describes(difference) ? "Informational" : "Low", ...told(difference, { outside: excepted(said.outside), byApply: excepted(said.byApply) }) };
+}
+
+function describes({ attribute }: Difference): boolean {
+  return attribute !== undefined && DESCRIBING.test(attribute);
 }
 
 /** The worst first, and what fails before what can't be told. */
@@ -76,7 +106,9 @@ function rank({ severity, verdict }: Finding): number {
   return SEVERITIES.indexOf(severity ?? "High") * 2 + (verdict === "fail" ? 0 : 1);
 }
 
-function told(findings: readonly Finding[]): Pick<Grade, "meaning" | "policies"> {
-  const messages = [...new Set(findings.map(({ message }) => message))];
-  return { ...(messages.length === 0 ? {} : { meaning: messages.join("; ") }), policies: [...new Set(findings.map(({ rule }) => rule))] };
+function told({ kind }: Difference, { outside, byApply }: Said): Pick<Grade, "meaning" | "policies"> {
+  const messages = (findings: readonly Finding[]): string => [...new Set([...findings].sort((a, b) => rank(a) - rank(b)).map(({ message }) => message))].join("; ");
+  const [happened, comes] = [messages(outside), messages(byApply)];
+  const meaning = [happened, comes === "" || kind === "pending" ? comes : `an apply would then: ${comes}`].filter((words) => words !== "").join("; ");
+  return { ...(meaning === "" ? {} : { meaning }), policies: [...new Set([...outside, ...byApply].sort((a, b) => rank(a) - rank(b)).map(({ rule }) => rule))] };
 }

@@ -17,7 +17,7 @@ const ENABLED: Defaults = { enabled: true };
  * hashicorp/terraform-provider-azuread (docs/resources). Types that are not here have none that their page names, or none that is the same in all releases.
  */
 const DEFAULTS: Readonly<Record<string, Defaults>> = {
-  azurerm_sentinel_alert_rule_scheduled: { ...ENABLED, ...SUPPRESSION, ...GROUPING, query_frequency: "PT5H", query_period: "PT5H", trigger_threshold: 0 },
+  azurerm_sentinel_alert_rule_scheduled: { ...ENABLED, ...SUPPRESSION, ...GROUPING, query_frequency: "PT5H", query_period: "PT5H", trigger_operator: "GreaterThan", trigger_threshold: 0 },
   azurerm_sentinel_alert_rule_nrt: { ...ENABLED, ...SUPPRESSION, ...GROUPING },
   azurerm_sentinel_alert_rule_fusion: { ...ENABLED, "source.enabled": true, "source.sub_type.enabled": true },
   azurerm_sentinel_alert_rule_ms_security_incident: ENABLED,
@@ -28,7 +28,7 @@ const DEFAULTS: Readonly<Record<string, Defaults>> = {
   azurerm_sentinel_log_analytics_workspace_onboarding: { customer_managed_key_enabled: false },
   azurerm_monitor_scheduled_query_rules_alert_v2: { ...ENABLED, auto_mitigation_enabled: false, workspace_alerts_storage_enabled: false, skip_query_validation: false },
   azurerm_monitor_scheduled_query_rules_alert: ENABLED,
-  azurerm_monitor_action_group: ENABLED,
+  azurerm_monitor_action_group: { ...ENABLED, location: "global" },
   azurerm_monitor_alert_processing_rule_suppression: { ...ENABLED, "schedule.time_zone": "UTC" },
   azurerm_monitor_aad_diagnostic_setting: { "log.enabled": true },
   azurerm_monitor_diagnostic_setting: { "log.enabled": true, "metric.enabled": true },

@@ -14,6 +14,7 @@ import { approvedApplication, NOW, retentionException, tenantWith } from "../sup
 
 const WORKSPACE = "azurerm_log_analytics_workspace.w";
 const MAIL_READ = "810c84a8-4a9e-49e6-bf7d-12d183f40d01";
+const MAIL_READ_WRITE = "e2a3a72e-5f79-4c64-b1b1-878b674786c9";
 const USER_READ_ALL = "df021288-bdef-4463-88db-98f22de89214";
 
 function graded(plan: Plan, props: Partial<ReviewProps> = {}): readonly GradedDifference[] {
@@ -126,6 +127,48 @@ describe("what is pending", () => {
 
   it("counts where the configuration took over what somebody did", () => {
     expect(grades({ state: scheduledRule(), live: scheduledRule({ enabled: false }) })).toEqual(["High is switched off (detection-not-disabled)"]);
+  });
+});
+
+describe("what was changed outside and is wanted otherwise", () => {
+  const law = (state: number, live: number, planned: number): Drifting => ({ address: WORKSPACE, state: { name: "law-acme", retention_in_days: state }, live: { name: "law-acme", retention_in_days: live }, planned: { name: "law-acme", retention_in_days: planned } });
+
+  it("is as bad as the worse of the two, with both said", () => {
+    expect(grades(law(180, 365, 30))).toEqual(["High an apply would then: keeps its logs 30 days instead of 365, less than 180 (log-retention-kept)"]);
+    expect(grades(law(365, 90, 30))).toEqual(["High keeps its logs 90 days instead of 365, less than 180; an apply would then: keeps its logs 30 days instead of 90, less than 180 (log-retention-kept)"]);
+    expect(grades({ state: scheduledRule({ severity: "Medium" }), live: scheduledRule({ severity: "High" }), planned: scheduledRule({ severity: "Informational" }) })).toEqual(["High an apply would then: lowers its severity from High to Informational (detection-not-weakened)"]);
+    expect(grades({ state: scheduledRule({ description: "a" }), live: scheduledRule({ description: "b" }), planned: scheduledRule({ description: "c" }) })).toEqual(["Informational"]);
+  });
+
+  it("loads the parser for a query that only an apply changes for the worse", () => {
+    const query = scheduledRule()["query"] as string;
+    const plan = driftPlan({ state: scheduledRule(), live: scheduledRule({ query: `${query} ` }), planned: scheduledRule({ query: `${query} | take 0` }) });
+    expect(graded(plan, { compareQueries }).map(line)).toEqual([expect.stringMatching(/^High an apply would then: .*\(query-change-explained\)$/u)]);
+    expect(driftChangesQueries(plan, differencesOf(plan, { refreshOnly: false }))).toBe(true);
+  });
+
+  it("is told apart where the one added a block and the other another one", () => {
+    const access = (id: string) => ({ id, type: "Role" });
+    const of = (...ids: readonly string[]) => ({ display_name: "CRM", client_id: "1", required_resource_access: [{ resource_app_id: "00000003-0000-0000-c000-000000000000", resource_access: ids.map(access) }] });
+    const plan = driftPlan({ address: "azuread_application.crm", state: of("a"), live: of("a", "b"), planned: of("a", MAIL_READ_WRITE) });
+    expect(graded(plan, { tenant: tenantWith() }).map(({ kind, attribute, severity }) => `${kind} ${attribute ?? "-"} ${severity}`)).toEqual(["drift required_resource_access[0].resource_access[1] Low", "pending required_resource_access[0].resource_access[2] High"]);
+  });
+});
+
+describe("what several changes of one resource do together", () => {
+  const email = [{ name: "soc", email_address: "soc@contoso.com", use_common_alert_schema: false }];
+  const webhook = [{ name: "pager", service_uri: "https://pager.contoso.com", use_common_alert_schema: false }];
+  const group = (values: object) => ({ id: "/subscriptions/1/g", name: "soc", short_name: "soc", enabled: true, email_receiver: [], webhook_receiver: [], tags: {}, ...values });
+  const [heard, silent] = [group({ email_receiver: email, webhook_receiver: webhook }), group({ tags: { owner: "x" } })];
+  const address = "azurerm_monitor_action_group.soc";
+
+  it("is given to each of them, save to those that only describe", () => {
+    expect(grades({ address, state: heard, live: group({ email_receiver: email }), planned: heard })).toEqual(["Low"]);
+    expect(grades({ address, state: heard, live: silent, planned: heard })).toEqual([expect.stringMatching(/^High .*\(alerts-reach-someone\)$/u), "Informational", expect.stringMatching(/^High .*\(alerts-reach-someone\)$/u)]);
+  });
+
+  it("is given to what is pending too", () => {
+    expect(grades({ address, live: heard, planned: group({}) })).toEqual([expect.stringMatching(/^High .*\(alerts-reach-someone\)$/u), expect.stringMatching(/^High .*\(alerts-reach-someone\)$/u)]);
   });
 });
 

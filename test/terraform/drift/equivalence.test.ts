@@ -3,6 +3,8 @@ import { equivalence } from "../../../terraform/drift/equivalence";
 import { AFTER_APPLY } from "../../../terraform/drift/values";
 
 const RULE = "azurerm_sentinel_alert_rule_scheduled";
+/** As much as {@link between}, in an attribute that holds a length of time. */
+const lasting = (a: unknown, b: unknown, name = "query_period") => equivalence(RULE, [name], a, b);
 const between = (a: unknown, b: unknown, path: readonly (string | number)[] = ["x"], type = RULE) => equivalence(type, path, a, b);
 const ID = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Insights/actionGroups/soc";
 const GUID = "DF021288-bdef-4463-88db-98f22de89214";
@@ -16,6 +18,9 @@ describe("two values mean the same", () => {
     expect(between(null, true, ["enabled"])).toBe("the provider's default, written out");
     expect(between(null, "PT5M", ["incident", 0, "grouping", 0, "lookback_duration"])).toBe("the provider's default, written out");
     expect(between(null, 0, ["trigger_threshold"])).toBeDefined();
+    expect(between(null, "GreaterThan", ["trigger_operator"])).toBeDefined();
+    expect(between(null, "global", ["location"], "azurerm_monitor_action_group")).toBeDefined();
+    expect(between(null, "PT300M", ["suppression_duration"])).toBe("the provider's default, written out");
     expect(between(null, -1, ["daily_quota_gb"], "azurerm_log_analytics_workspace")).toBeDefined();
   });
 
@@ -24,12 +29,20 @@ describe("two values mean the same", () => {
     expect(between([ID, "x"], [ID.toUpperCase(), "x"])).toBe("the same resource id, in other cases of letters");
   });
 
+  it("where they are one list of ids that Terraform sorted by their letters", () => {
+    const [a, b] = [`${ID}-A`, `${ID}-b`];
+    expect(between([a, b], [a.replace("-A", "-a"), b.replace("-b", "-B")].sort())).toBe("the same resource id, in other cases of letters");
+    expect(between([GUID, "aaaaaaaa-bdef-4463-88db-98f22de89214"], ["aaaaaaaa-bdef-4463-88db-98f22de89214", GUID.toLowerCase()])).toBe("the same GUID, in other cases of letters");
+  });
+
   it("where they are one GUID", () => {
     expect(between(GUID, GUID.toLowerCase())).toBe("the same GUID, in other cases of letters");
   });
 
   it.each([["PT60M", "PT1H"], ["P1D", "PT24H"], ["P1W", "P7D"], ["PT1M", "PT60S"], ["P1DT12H", "PT36H"]])("where they are one length of time: %s and %s", (a, b) => {
-    expect(between(a, b)).toBe("the same length of time");
+    expect(lasting(a, b)).toBe("the same length of time");
+    expect(["evaluation_frequency", "suppression_duration", "window_size"].map((name) => lasting(a, b, name))).toEqual(Array(3).fill("the same length of time"));
+    expect(between(a, b, ["timeouts", "create"])).toBe("the same length of time");
   });
 
   it.each([
@@ -61,6 +74,12 @@ describe("two values do not mean the same", () => {
     ["a list and a map", ["a"], { 0: "a" }],
     ["an id and one of another resource", ID, `${ID}2`],
     ["an id with a letter that is a K only in small", ID.replace("soc", "k"), ID.replace("soc", "\u212a")],
+    ["JSON with a number and what might stand for it", "[1]", '[{"number":["1"]}]'],
+    ["JSON with a number and a text that might", "[1]", '["n1"]'],
+    ["what is no JSON, for a number as a key", "{1:2,3:4}", "{3:4,1:2}"],
+    ["what is no JSON, for a number that JSON doesn't write", "[01]", "[ 01]"],
+    ["a path of no subscription", "/subscriptions/My-Runbook", "/subscriptions/my-runbook"],
+    ["a path of no provider", "/providers/Mine", "/providers/mine"],
     ["a path that is no resource's id", "/etc/Passwd", "/etc/passwd"],
     ["a month and 30 days", "P1M", "P30D"],
     ["60 minutes in other words", "PT60M", "60m"],
@@ -76,7 +95,35 @@ describe("two values do not mean the same", () => {
     ["a value and one known only after apply", "a", AFTER_APPLY],
     ["nothing and what is known only after apply", null, AFTER_APPLY],
   ])("%s", (_, a, b) => {
-    expect([between(a, b), between(b, a)]).toEqual([undefined, undefined]);
+    expect([between(a, b), between(b, a), lasting(a, b), lasting(b, a)]).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  it.each<[string, readonly (string | number)[]]>([
+    ["a tag", ["tags", "runbook"]],
+    ["a description", ["description"]],
+    ["a name", ["display_name"]],
+    ["a name in a block", ["email_receiver", 0, "name"]],
+    ["another name", ["workspace_name"]],
+    ["a detail", ["custom_details", "k"]],
+    ["a query", ["query"]],
+  ])("in free text: %s", (_, path) => {
+    const texts = [[ID, ID.toLowerCase()], [GUID, GUID.toLowerCase()], ["PT60M", "PT1H"], ["[1, 2]", "[1,2]"]] as const;
+    expect(texts.map(([a, b]) => between(a, b, path))).toEqual([undefined, undefined, undefined, undefined]);
+    expect(between(null, "", ["description"])).toBeDefined();
+  });
+
+  it("where a length of time stands in an attribute that holds none", () => {
+    expect(between("PT60M", "PT1H")).toBeUndefined();
+  });
+
+  it("where a tag is not there, or is there with nothing in it", () => {
+    expect([between(null, "", ["tags", "a"]), between({ o: "x" }, { o: "x", a: "" }, ["tags"]), between({}, { a: "" }, ["tags"])]).toEqual([undefined, undefined, undefined]);
+    expect(between(null, {}, ["tags"])).toBeDefined();
+  });
+
+  it("where a list of ids has another order that Terraform did not make", () => {
+    const [a, b] = [`${ID}-a`, `${ID}-b`];
+    expect([between([a, b], [b, a]), between([b, a], [a.toUpperCase(), b]), between([a, a], [a, b]), between([a, b], [a])]).toEqual([undefined, undefined, undefined, undefined]);
   });
 
   it("where a default is another type's, another attribute's, or not the one that is written", () => {

@@ -33,6 +33,16 @@ describe("blocks of a set, which Terraform sorts", () => {
     expect(told(of(account, ip), of(account, { entity_type: "URL", field_mapping: [], x: 1 }))).toEqual([["entity.1", ip, null], ["entity.2", null, { entity_type: "URL", field_mapping: [], x: 1 }]]);
   });
 
+  it("are not one block because one was added outside, and one by the configuration", () => {
+    const access = (id: string) => ({ id, type: "Role" });
+    const [a, b, c] = [access("a"), access("b"), access("c")];
+    expect(told(of(a), of(a, b), of(a, c))).toEqual([["entity.1", null, b, null], ["entity.2", null, null, c]]);
+    expect(told(of(a), of(b))).toEqual([["entity.0", a, null], ["entity.1", null, b]]);
+    expect(told(of(), of(b), of(c))).toEqual([["entity.0", null, b, null], ["entity.1", null, null, c]]);
+    expect(told(of(account), of(account, { name: "x", v: 1, w: 1 }), of(account, { name: "x", v: 2, w: 2 }))).toEqual([["entity.1", null, { name: "x", v: 1, w: 1 }, { name: "x", v: 2, w: 2 }]]);
+    expect(told(of(a, b), of({ id: "A", type: "Scope" }, b))).toEqual([["entity.0.id", "a", "A"], ["entity.0.type", "Role", "Scope"]]);
+  });
+
   it("are the same block where there is only one", () => {
     expect(told({ criteria: [{ a: 1, b: 1 }] }, { criteria: [{ a: 2, b: 2 }] })).toEqual([["criteria.0.a", 1, 2], ["criteria.0.b", 1, 2]]);
   });
