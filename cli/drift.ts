@@ -21,7 +21,7 @@ export function driftCommand(io: Io, exit: (code: number) => void): Command {
     .addOption(new Option("--plan <file...>", "judge these plans instead, as JSON (terraform show -json PLAN), and run nothing"))
     .addOption(new Option("--refresh-only", "only compare each tenant with the state of its last apply, not with its configuration"))
     .addOption(new Option("--terraform <path>", "Terraform or OpenTofu (default: terraform on PATH, else tofu)"))
-    .addOption(new Option("--timeout <time>", "for one tenant, as 90s, 15m or 1h").argParser(milliseconds).default(900_000, "15m"))
+    .addOption(new Option("--timeout <time>", "for one tenant, further attempts and pauses included, as 90s, 15m or 1h").argParser(milliseconds).default(900_000, "15m"))
     .addOption(new Option("--lock-timeout <time>", "how long to wait for a state that somebody has locked").argParser(milliseconds).default(60_000, "1m"))
     .addOption(nowOption())
     .addOption(formatOption(["text", "markdown", "json"]))
@@ -47,7 +47,9 @@ removed, drift, unrepairable (an apply would leave it) and pending (not applied
 yet) count; normalised (the same, written otherwise) and computed (only the
 service sets it) are told and don't. A tenant that can't be planned keeps its
 last known state, marked stale, and stops no other. --accept takes the value
-from --plan, from --previous, or from a run of that one tenant.
+from --plan, from --previous, or from a run of that one tenant; of a block in a
+list, and of what is in one, it is a fingerprint of the block and its change, so
+that it covers just that block, in whatever row it stands.
 
 Exit codes: 0 nothing counts, 1 something does, or an exception is unused or
 expired, 2 could not run, 3 a tenant could not be planned, and nothing else was

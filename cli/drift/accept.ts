@@ -16,16 +16,17 @@ import { COUNTED_KINDS } from "../../terraform/drift/difference";
 import type { Io } from "../io";
 import { pick } from "../options";
 import { writeFile } from "../write-file";
-import { acceptedValue } from "./accepted-value";
+import { acceptedValue, isOfBlock } from "./accepted-value";
 import { withException } from "./edit-exceptions";
 import type { ExceptionEntry } from "./exception-entry";
 import { resultOf } from "./gather";
 import type { DriftOptions } from "./options";
-import { judgePlanFiles, planResult } from "./plan-files";
+import { judgePlanFiles } from "./plan-files";
 import { readPrevious } from "./read-previous";
 import type { TenantResult, ToldDifference } from "./results";
 import { runTerraform } from "./run-terraform";
 import { TenantFiles } from "./tenants";
+import { isRecordedOnly } from "./words";
 import type { DriftWorld } from "./world";
 
 /** Writes exceptions for what attributes of one tenant are now into its file. Throws {@link InputError} where one of them can't be accepted; then none is. */
@@ -74,9 +75,9 @@ function ownFile(tenant: Tenant): string {
 async function resultFor(name: string, options: DriftOptions, now: Date, io: Io, world: DriftWorld): Promise<TenantResult | undefined> {
   const { plan, previous } = options;
   if (plan !== undefined) {
-    const [judged, ...others] = (await judgePlanFiles(options, now, io, world)) ?? [];
+    const [judged, ...others] = (await judgePlanFiles(options, () => undefined, now, io, world)) ?? [];
     if (others.length > 0) throw new InputError([{ file: "--plan", path: "", message: "with --accept takes one plan; name one" }]);
-    return judged === undefined ? undefined : planResult(judged, undefined, now);
+    return judged;
   }
   if (previous !== undefined) {
     const found = readPrevious({ file: previous, named: true, now }, io)?.tenants.find(({ tenant }) => tenant === name);
@@ -113,13 +114,14 @@ function unknownSubject(subject: string, differences: readonly ToldDifference[],
 }
 
 /** Why a difference can't be accepted, if so. */
-function refusal({ kind, attribute, accepted, to }: ToldDifference, value: string | undefined): string | undefined {
+function refusal({ kind, attribute, accepted, from, to, note, block }: ToldDifference, value: string | undefined): string | undefined {
   if (kind === "normalised" || kind === "computed") return `is ${kind} and doesn't count: nothing is to be accepted`;
-  if (kind === "pending") return "is pending: the tenant is as it was, and the configuration wants something else; apply the stack, or change the configuration";
+  if (kind === "pending") return `is pending: ${note ?? "the configuration wants something else than the tenant has"}; no exception covers that: ${isRecordedOnly(note) ? "apply the stack" : "apply the stack, or change the configuration"}`;
   if (accepted !== undefined) return `is accepted already, until ${accepted.expires} (${accepted.place.file}:${accepted.place.line})`;
   if (value !== undefined) return undefined;
   if (attribute === undefined) return "is about a resource as a whole; name one of its attributes";
   if ("hidden" in to) return `can't be accepted: its value is ${to.hidden}, so nobody could tell when it changes again`;
+  if (block === undefined && isOfBlock({ attribute }) && "value" in from) return "can't be accepted: these results don't say which block it is, or a part of it is sensitive; name a plan by --plan, or leave --previous out";
   return "can't be accepted: a part of its value is sensitive, so nobody could tell when it changes again";
 }
 

@@ -1,8 +1,8 @@
 import { commitmentState } from "../../catalogue/commitment";
 import { DRIFT_CHECK, driftSubject } from "../../catalogue/drift-exception";
 import type { Exception, Tenant } from "../../catalogue/tenant";
-import { COUNTED_KINDS } from "../../terraform/drift/difference";
-import { acceptedValue } from "./accepted-value";
+import type { DifferenceKind } from "../../terraform/drift/difference";
+import { acceptedValue, isOfBlock, withoutRows } from "./accepted-value";
 import type { Accepted, IdleAcceptance, ToldDifference } from "./results";
 
 export interface Acceptances {
@@ -32,8 +32,17 @@ export function isOfDrift({ rule }: Exception): boolean {
   return rule.kind === "check" && rule.id === DRIFT_CHECK;
 }
 
+/** Changes from outside. What is pending is the configuration's, which no exception accepts; one that is an outside change after a refresh is told as that. */
+const OUTSIDE: readonly DifferenceKind[] = ["removed", "drift", "unrepairable"];
+
 export function covers({ entity, value }: Pick<Exception, "entity" | "value">, difference: ToldDifference): boolean {
-  return COUNTED_KINDS.includes(difference.kind) && entity === driftSubject(difference) && value === acceptedValue(difference);
+  return OUTSIDE.includes(difference.kind) && isAbout(entity, difference) && value === acceptedValue(difference);
+}
+
+/** Of a block in whatever row: the value says which block it is. */
+export function isAbout(entity: string, difference: ToldDifference): boolean {
+  const subject = driftSubject(difference);
+  return entity === subject || (isOfBlock(difference) && withoutRows(entity) === withoutRows(subject));
 }
 
 function acceptedBy({ owner, reason, expires }: Exception, place: Accepted["place"]): Accepted {

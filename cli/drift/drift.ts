@@ -8,7 +8,7 @@ import { driftFindings } from "./findings";
 import { gather, resultOf } from "./gather";
 import { checkOutputs, optionFaults, outputsOf, previousOf, type DriftOptions } from "./options";
 import { lockOutputs } from "./output-lock";
-import { judgePlanFiles, planResult } from "./plan-files";
+import { judgePlanFiles } from "./plan-files";
 import { readPrevious } from "./read-previous";
 import { asJson, renderDrift } from "./render";
 import { tenantsInWords } from "./render-text";
@@ -51,13 +51,12 @@ async function planned(options: DriftOptions, previous: DriftResults | undefined
 }
 
 async function given(options: DriftOptions, previous: DriftResults | undefined, now: Date, io: Io, world: DriftWorld): Promise<Run | undefined> {
-  const before = knownBefore(previous);
-  const judged = await judgePlanFiles(options, now, io, world);
+  const judged = await judgePlanFiles(options, knownBefore(previous), now, io, world);
   if (judged === undefined) {
     io.err("interrupted; nothing was written\n");
     return undefined;
   }
-  return { results: gather(judged.map((plan) => planResult(plan, before(plan.name), now)), { previous, now }), interrupted: false };
+  return { results: gather(judged, { previous, now }), interrupted: false };
 }
 
 function knownBefore(previous: DriftResults | undefined): (name: string) => TenantResult | undefined {

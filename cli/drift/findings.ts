@@ -1,8 +1,9 @@
 import { driftSubject } from "../../catalogue/drift-exception";
 import type { Finding } from "../../findings/finding";
+import { isAbout } from "./acceptance";
 import type { DriftResults, IdleAcceptance, TenantResult, ToldDifference } from "./results";
 import { changeDiff, changeLine } from "./value-change";
-import { ageInWords, counted, countsInWords, seenInWords } from "./words";
+import { ageInWords, counted, countsInWords, isRecordedOnly, seenInWords } from "./words";
 
 const RULE = "drift";
 /** Columns of a message that values may take. */
@@ -24,7 +25,7 @@ function findingsOf(tenant: TenantResult, now: string): readonly Finding[] {
       return [{ ...shared, verdict: "not applicable", message: `was not looked at in this run; ${lastSeen(tenant, now)}` }];
     case "clean":
     case "drifted": {
-      const found = [...tenant.differences.map((difference) => differenceFinding(difference, tenant.tenant)), ...(tenant.acceptances ?? []).map((idle) => idleFinding(idle, tenant))];
+      const found = [...tenant.differences.map((difference) => differenceFinding(difference, tenant)), ...(tenant.acceptances ?? []).map((idle) => idleFinding(idle, tenant))];
       return found.some(({ verdict }) => verdict === "fail") ? found : [...found, { ...shared, verdict: "pass", message: "is as its stack says" }];
     }
   }
@@ -35,31 +36,40 @@ function lastSeen({ checked, counts }: TenantResult, now: string): string {
 }
 
 /** What counts and is not accepted fails; what is accepted is excepted; two spellings of a value, and what only the service sets, concern nobody. */
-function differenceFinding(difference: ToldDifference, tenant: string): Finding {
+function differenceFinding(difference: ToldDifference, tenant: TenantResult): Finding {
   const { kind, severity, accepted } = difference;
   const diff = changeDiff(difference);
-  const shared = { rule: RULE, tenant, severity, subject: driftSubject(difference), message: messageOf(difference), ...(diff === undefined ? {} : { details: diff }) };
+  const shared = { rule: RULE, tenant: tenant.tenant, severity, subject: driftSubject(difference), message: messageOf(difference, tenant), ...(diff === undefined ? {} : { details: diff }) };
   if (kind === "normalised" || kind === "computed") return { ...shared, verdict: "not applicable" };
   if (accepted !== undefined) return { ...shared, verdict: "excepted", message: `${shared.message}; accepted until ${accepted.expires}, ${accepted.owner}: ${accepted.reason}`, place: accepted.place };
   return { ...shared, verdict: "fail", mend: mendOf(difference) };
 }
 
-function messageOf(difference: ToldDifference): string {
+function messageOf(difference: ToldDifference, tenant: TenantResult): string {
   const { kind, attribute, meaning, note } = difference;
   const what = attribute === undefined ? kind : `${kind}, ${changeLine(difference, VALUES)}`;
-  return [what, seenInWords(difference), ...(meaning === undefined ? [] : [meaning]), ...(note === undefined ? [] : [note])].join("; ");
+  const seen = seenInWords(difference, tenant);
+  return [what, ...(seen === "" ? [] : [seen]), ...(meaning === undefined ? [] : [meaning]), ...(note === undefined ? [] : [note])].join("; ");
 }
 
 function mendOf(difference: ToldDifference): string {
   const subject = driftSubject(difference);
   switch (difference.kind) {
     case "pending":
-      return "apply the stack, or take the change out of the configuration";
+      return isRecordedOnly(difference.note) ? "apply the stack, which only records it" : "apply the stack, or take the change out of the configuration";
     case "unrepairable":
       return `set it back by hand, since an apply leaves it, or accept it: drift --accept '${subject}'`;
     default:
-      return `apply the stack, which sets it back, or accept it: drift --accept '${subject}'`;
+      return `${wayBack(difference)}, or accept it: drift --accept '${subject}'`;
   }
+}
+
+/** What is to be done of drift, or of a resource that is gone: an apply doesn't always set it back. */
+function wayBack({ kind, note = "", wanted }: ToldDifference): string {
+  if (kind === "removed") return note.includes("doesn't declare it any more") ? "declare it again, or apply the stack, which only records that it is gone" : "apply the stack, which makes it again";
+  if (wanted === undefined) return "apply the stack, which sets it back";
+  if (!("hidden" in wanted) || wanted.hidden !== "absent") return "apply the stack, which sets it to what the configuration wants by now";
+  return note.includes("lets go of") ? "set it back by hand, since an apply lets go of the resource as it is" : "apply the stack, which deletes the resource";
 }
 
 function idleFinding({ state, entity, value, granted, expires, owner, reason, place }: IdleAcceptance, { tenant, differences }: TenantResult): Finding {
@@ -67,6 +77,7 @@ function idleFinding({ state, entity, value, granted, expires, owner, reason, pl
   const live = { ...shared, rule: "exceptions-are-live" };
   if (state === "expired") return { ...live, message: `expired on ${expires} (${owner}: ${reason})`, mend: "remove it, or have its owner grant it anew with new dates" };
   if (state === "not yet granted") return { ...live, message: `is granted from ${granted} on, which has not come (${owner}: ${reason})`, mend: "correct the date, or add it on that day" };
-  const other = differences.filter((difference) => driftSubject(difference) === entity);
+  const other = differences.filter((difference) => isAbout(entity, difference));
+  if (other.length > 0 && other.every(({ kind }) => kind === "pending")) return { ...shared, rule: "exceptions-are-used", message: "what differs there is pending, which no exception covers", mend: "remove it" };
   return { ...shared, rule: "exceptions-are-used", message: other.length === 0 ? "nothing of it differs, so the exception covers nothing" : `it has another value now, which the exception doesn't cover (${counted(other.length, "difference")})`, mend: "remove it" };
 }

@@ -1,6 +1,5 @@
 import { InputError } from "../../catalogue/fault";
 import type { Tenant } from "../../catalogue/tenant";
-import type { GradedDifference } from "../../policies/drift-grade";
 import { reviewPlan } from "../../policies/review";
 import { PlanError, type Plan } from "../../terraform/plan";
 import { readPlan } from "../../terraform/read-plan";
@@ -14,19 +13,15 @@ import { tenantsOfPlans } from "./tenants";
 import type { TenantResult } from "./results";
 import type { DriftWorld } from "./world";
 
-/** A plan that was given, held to its tenant. */
-export interface JudgedPlan {
-  /** The tenant's name, or the file's where no tenant file is for it. */
-  readonly name: string;
-  readonly file: string;
-  readonly tenant: Tenant | undefined;
-  readonly graded: readonly GradedDifference[] | Failure;
-}
-
-/** Judges plans without Terraform, one after the other. Undefined: interrupted. Throws {@link InputError} for what is no plan, and for two plans of one tenant. */
-export async function judgePlanFiles(options: DriftOptions, now: Date, io: Io, world: DriftWorld): Promise<readonly JudgedPlan[] | undefined> {
+/**
+ * Judges plans without Terraform, one after the other, each held to its tenant: the result goes by the tenant's name, or by the file's where no tenant file is for it.
+ * Undefined: interrupted. Throws {@link InputError} for what is no plan, and for two plans of one tenant.
+ *
+ * @param before what the run before knew of a tenant
+ */
+export async function judgePlanFiles(options: DriftOptions, before: (name: string) => TenantResult | undefined, now: Date, io: Io, world: DriftWorld): Promise<readonly TenantResult[] | undefined> {
   const { all, named } = tenantsOfPlans(options);
-  const judged: JudgedPlan[] = [];
+  const judged: TenantResult[] = [];
   const files = options.plan ?? [];
   const progress = new WorkProgress(io);
   const done = progress.of("plans", files.length);
@@ -39,9 +34,11 @@ export async function judgePlanFiles(options: DriftOptions, now: Date, io: Io, w
       const tenant = named ?? reviewPlan(plan, { policies: [], tenants: all, now }).tenant;
       if (named !== undefined) refuseOthers(file, plan, named);
       const name = tenant?.name ?? file;
-      const twin = judged.find((other) => other.name === name);
-      if (twin !== undefined) throw fault(file, `is of ${name}, as ${twin.file} is; judge one plan of a tenant at a time`);
-      judged.push({ name, file, tenant, graded: notWhole(plan) ?? (await judge(file, () => world.judgePlan(plan, { tenant, refreshOnly: false, now }))) });
+      const twin = judged.find((other) => other.tenant === name);
+      if (twin !== undefined) throw fault(file, `is of ${name}, as ${twin.plan ?? ""} is; judge one plan of a tenant at a time`);
+      const graded = notWhole(plan) ?? (await judge(file, () => world.judgePlan(plan, { tenant, refreshOnly: false, now })));
+      const result = "cause" in graded ? failedResult(name, graded, { previous: before(name), now }) : plannedResult(name, graded, { plan, tenant, previous: before(name), now });
+      judged.push({ ...result, plan: file });
       done(judged.length);
     }
     return judged;
@@ -56,11 +53,6 @@ async function judge<T>(file: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw error instanceof PlanError ? new InputError([{ file, path: error.path, message: error.message }]) : error;
   }
-}
-
-export function planResult({ name, file, tenant, graded }: JudgedPlan, previous: TenantResult | undefined, now: Date): TenantResult {
-  const result = "cause" in graded ? failedResult(name, graded, { previous, now }) : plannedResult(name, graded, { tenant, previous, now });
-  return { ...result, plan: file };
 }
 
 /** Results of one tenant under the name of another would be told of both. */

@@ -43,7 +43,7 @@ function section(tenant: TenantResult, results: DriftResults): string[] {
   return [
     `## ${forMarkdown(tenant.tenant)}`,
     ...failure(tenant, results),
-    ...(found.length === 0 ? (state === "clean" ? ["Clean."] : []) : [rows(["severity", "kind", "resource and attribute", "change", "what it means", "seen"], found.map((difference) => [difference.severity, difference.kind, driftSubject(difference), changeOf(difference), meaningOf(difference), seenInWords(difference)]))]),
+    ...(found.length === 0 ? (state === "clean" ? ["Clean."] : []) : [rows(["severity", "kind", "resource and attribute", "change", "what it means", "seen"], found.map((difference) => [difference.severity, difference.kind, driftSubject(difference), changeOf(difference), meaningOf(difference), seenInWords(difference, tenant)]))]),
     ...found.flatMap(diffBlock),
     ...(accepted.length === 0 ? [] : ["### Accepted", rows(["resource and attribute", "change", "until", "by", "where"], accepted.map(({ difference, accepted: by }) => [driftSubject(difference), changeOf(difference), by.expires, `${by.owner}: ${by.reason}`, `${by.place.file}:${by.place.line}`]))]),
     ...(acceptances.length === 0 ? [] : ["### Exceptions without effect", rows(["resource and attribute", "accepts", "state", "where"], acceptances.map((idle) => [idle.entity, idle.value, idle.state === "expired" ? `expired on ${idle.expires}` : idle.state, `${idle.place.file}:${idle.place.line}`]))]),

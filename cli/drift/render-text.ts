@@ -32,7 +32,7 @@ function block(tenant: TenantResult, results: DriftResults, colors: Colors, widt
     head(tenant, colors),
     ...failure(tenant, colors, width),
     ...stale(tenant, results, width),
-    ...differences.map((difference) => differenceBlock(difference, colors, width)),
+    ...differences.map((difference) => differenceBlock(difference, tenant, colors, width)),
     ...accepted.map((difference) => acceptedBlock(difference, colors, width)),
     ...(tenant.acceptances ?? []).map((idle) => idleBlock(idle, colors, width)),
     ...gone(tenant, width),
@@ -58,11 +58,11 @@ function stale({ checked, state, counts }: TenantResult, results: DriftResults, 
   return [hang("  ", `last seen ${shortTime(checked)}, ${ageInWords(checked, results.checked)} ago: ${countsInWords(counts)}. How it is now, nobody knows.`, width)];
 }
 
-function differenceBlock(difference: ToldDifference, colors: Colors, width: number): string {
+function differenceBlock(difference: ToldDifference, tenant: TenantResult, colors: Colors, width: number): string {
   const { severity, kind, meaning, note, wanted } = difference;
   const paint = { High: colors.red, Medium: colors.yellow, Low: colors.cyan, Informational: colors.dim }[severity];
   return [
-    `  ${paint(severity)}  ${kind}, ${seenInWords(difference)}`,
+    `  ${paint(severity)}  ${[kind, seenInWords(difference, tenant)].filter((words) => words !== "").join(", ")}`,
     `      ${forTerminal(driftSubject(difference))}`,
     ...values(difference, width),
     ...(meaning === undefined ? [] : [hang("      ", forTerminal(meaning), width)]),

@@ -24,6 +24,7 @@ const difference = v.object({
   policies: v.array(v.string()),
   status: v.picklist(["new", "still"]),
   firstSeen: instant,
+  block: v.optional(v.string()),
   accepted: v.optional(v.object(accepted)),
 });
 
@@ -34,6 +35,7 @@ const tenant = v.object({
   plan: v.optional(v.string()),
   state: v.picklist(TENANT_STATES),
   checked: v.optional(instant),
+  comparedWith: v.optional(instant),
   stale: v.optional(v.object({ since: instant, ageDays: v.number() })),
   failure: v.optional(v.object({ cause: v.picklist(FAILURE_CAUSES), step: v.picklist(["init", "plan", "show"]), message: v.string(), mend: v.string(), attempts: v.number(), since: instant })),
   seconds: v.optional(v.number()),

@@ -26,6 +26,8 @@ export interface ToldDifference extends GradedDifference {
   readonly status: "new" | "still";
   /** ISO 8601: the run that saw it first. */
   readonly firstSeen: string;
+  /** Fingerprint of the blocks that the attribute stands in, as `sha256:` and hex: the row in its path says which only for this run. */
+  readonly block?: string;
   readonly accepted?: Accepted;
 }
 
@@ -56,6 +58,8 @@ export interface TenantResult {
   readonly state: TenantState;
   /** ISO 8601: when its differences were last really seen; absent where they never were. */
   readonly checked?: string;
+  /** ISO 8601: when what its differences were compared with was seen. Absent where nothing was known, so that all of it is `new`. */
+  readonly comparedWith?: string;
   /** Its differences are those of then. */
   readonly stale?: { readonly since: string; readonly ageDays: number };
   /** `since`: the first of the failures in a row. */

@@ -1,19 +1,37 @@
 import type { Tenant } from "../../catalogue/tenant";
 import type { GradedDifference } from "../../policies/drift-grade";
 import type { Failure } from "../../terraform/run/outcome";
+import { liveValues, type LiveValues } from "../../terraform/drift/live-value";
+import type { Plan } from "../../terraform/plan";
 import { withAcceptances } from "./acceptance";
+import { fingerprint, isOfBlock } from "./accepted-value";
 import { compare } from "./compare";
-import { counts, countsOfTenant, type TenantResult } from "./results";
+import { counts, countsOfTenant, type TenantResult, type ToldDifference } from "./results";
 
 const DAY_MS = 86_400_000;
 
-/** A tenant whose plan was judged. @param tenant its file; absent for a plan of a tenant that has none */
-export function plannedResult(name: string, graded: readonly GradedDifference[], { tenant, previous, now }: { readonly tenant: Tenant | undefined; readonly previous: TenantResult | undefined; readonly now: Date }): TenantResult {
+export interface PlannedProps {
+  readonly plan: Plan;
+  /** Its file; absent for a plan of a tenant that has none. */
+  readonly tenant: Tenant | undefined;
+  readonly previous: TenantResult | undefined;
+  readonly now: Date;
+}
+
+/** A tenant whose plan was judged. */
+export function plannedResult(name: string, graded: readonly GradedDifference[], { plan, tenant, previous, now }: PlannedProps): TenantResult {
   const checked = now.toISOString();
-  const compared = compare(graded, previous?.differences ?? [], checked);
+  const live = liveValues(plan);
+  const named = graded.map((difference) => ({ ...difference, ...blockOf(difference, live) }));
+  const compared = compare(named, previous?.differences ?? [], checked, live);
   const { differences, idle } = tenant === undefined ? { differences: compared.differences, idle: [] } : withAcceptances(compared.differences, tenant, now);
   const state = differences.some(counts) ? "drifted" : "clean";
-  return { tenant: name, state, checked, counts: countsOfTenant(differences), differences, gone: compared.gone, ...(idle.length === 0 ? {} : { acceptances: idle }) };
+  return { tenant: name, state, checked, ...(previous?.checked === undefined ? {} : { comparedWith: previous.checked }), counts: countsOfTenant(differences), differences, gone: compared.gone, ...(idle.length === 0 ? {} : { acceptances: idle }) };
+}
+
+function blockOf(difference: GradedDifference, live: LiveValues): Pick<ToldDifference, "block"> {
+  const blocks = isOfBlock(difference) ? live.blocksOf(difference) : undefined;
+  return blocks === undefined ? {} : { block: fingerprint(blocks) };
 }
 
 /** A tenant that could not be planned keeps its last known state, which is never taken for how it is. */
@@ -27,7 +45,7 @@ export function uncheckedResult(name: string, state: "interrupted" | "not checke
 }
 
 function lastKnown(name: string, state: TenantResult["state"], { previous, now }: { readonly previous: TenantResult | undefined; readonly now: Date }): TenantResult {
-  const { checked, differences: known = [], gone = [] } = previous ?? {};
+  const { checked, comparedWith, differences: known = [], gone = [] } = previous ?? {};
   // What was new then isn't now; of a tenant that nobody asked for, all is as it was.
   const differences = state === "not checked" ? known : known.map((difference) => ({ ...difference, status: "still" as const }));
   return {
@@ -35,6 +53,7 @@ function lastKnown(name: string, state: TenantResult["state"], { previous, now }
     ...(previous?.plan === undefined ? {} : { plan: previous.plan }),
     state,
     ...(checked === undefined ? {} : { checked, stale: { since: checked, ageDays: Math.max(0, Math.floor((now.getTime() - Date.parse(checked)) / DAY_MS)) } }),
+    ...(comparedWith === undefined ? {} : { comparedWith }),
     counts: countsOfTenant(differences),
     differences,
     gone,

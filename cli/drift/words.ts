@@ -48,9 +48,15 @@ export function shortTime(iso: string): string {
   return `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")}Z`;
 }
 
-/** `new`, or since when it is so. */
-export function seenInWords({ status, firstSeen }: Pick<ToldDifference, "status" | "firstSeen">): string {
-  return status === "new" ? "new" : `since ${shortTime(firstSeen)}`;
+/** `new`, or since when it is so; nothing where the tenant was not known before, so that nobody can tell. */
+export function seenInWords({ status, firstSeen }: Pick<ToldDifference, "status" | "firstSeen">, { comparedWith }: Pick<TenantResult, "comparedWith">): string {
+  if (status === "still") return `since ${shortTime(firstSeen)}`;
+  return comparedWith === undefined ? "" : "new";
+}
+
+/** Whether a pending difference changes nothing in the tenant, by its note. */
+export function isRecordedOnly(note: string | undefined): boolean {
+  return note !== undefined && /an apply (?:only )?records/u.test(note);
 }
 
 /** Where a tenant stands, in a few words: for the table of all tenants. */

@@ -39,8 +39,36 @@ describe("an exception of drift", () => {
     expect(idle).toMatchObject([{ state }]);
   });
 
-  it("covers the live value that Terraform takes for pending", () => {
-    expect(accepting(told({ kind: "pending", from: { value: false }, to: { value: true } }), exception()).idle).toEqual([]);
+  it.each(["false", "true"])("covers no pending change, whether it names what the tenant has or what it would get: %s", (value) => {
+    expect(accepting(told({ kind: "pending", from: { value: false }, to: { value: true } }), exception({ value })).idle).toHaveLength(1);
+  });
+
+  describe("of a block", () => {
+    const gone = (row: number, name: string) => told({ attribute: `email_receiver[${row}]`, from: { value: { name } }, to: { value: null } });
+    const inside = (row: number, block: string) => told({ attribute: `action[${row}].enabled`, block });
+    const accepts = (difference: ToldDifference) => exception({ entity: `${difference.address}#${difference.attribute ?? ""}`, value: acceptedValue(difference) ?? "" });
+
+    it.each([
+      ["a block that is gone", gone(0, "intern"), gone(1, "intern"), gone(0, "soc")],
+      ["an attribute in a block", inside(0, "sha256:aa"), inside(1, "sha256:aa"), inside(0, "sha256:bb")],
+    ])("covers %s in whatever row it stands, and no other in its row", (_, accepted, shifted, other) => {
+      expect(accepting(accepted, accepts(accepted)).idle).toEqual([]);
+      expect(accepting(shifted, accepts(accepted)).idle).toEqual([]);
+      expect(accepting(other, accepts(accepted)).idle).toMatchObject([{ state: "unused" }]);
+    });
+
+    it("never covers it in another resource, whose number is no row", () => {
+      const accepted = accepts({ ...gone(0, "intern"), address: "azurerm_x.y[0]" });
+      expect(accepting({ ...gone(0, "intern"), address: "azurerm_x.y[1]" }, accepted).idle).toHaveLength(1);
+    });
+
+    it("has no value where nobody can tell which block it is", () => {
+      expect(acceptedValue(told({ attribute: "action[0].enabled" }))).toBeUndefined();
+      expect(acceptedValue(told({ attribute: "a[0].b[0]", from: { value: { c: 1 } }, to: { value: null } }))).toBeUndefined();
+      expect(acceptedValue({ ...gone(0, "x"), from: { hidden: "sensitive" } })).toBeUndefined();
+    });
+
+    it("takes a key of a map for no row", () => expect(acceptedValue(told({ attribute: 'tags["[0]"]', to: { value: null } }))).toBe("null"));
   });
 
   it("covers a resource that was removed", () => {

@@ -1,10 +1,14 @@
 import fc from "fast-check";
-import { compare } from "../../../cli/drift/compare";
+import { compare as compareWith } from "../../../cli/drift/compare";
 import type { Side } from "../../../terraform/drift/difference";
+import type { LiveValues } from "../../../terraform/drift/live-value";
 import { daysAgo, graded, removed, told } from "../../support/drift";
 
 const NOW = daysAgo(0);
 const BEFORE = daysAgo(3);
+type Live = Pick<LiveValues, "holds" | "wants">;
+const HELD: Live = { holds: () => "yes", wants: () => false };
+const compare = (current: Parameters<typeof compareWith>[0], previous: Parameters<typeof compareWith>[1], now: string, live: Live = HELD) => compareWith(current, previous, now, live);
 
 describe("a difference beside the run before", () => {
   it("is new where that one knew nothing of it", () => {
@@ -22,6 +26,8 @@ describe("a difference beside the run before", () => {
     ["another attribute", told({ attribute: "severity", firstSeen: BEFORE })],
     ["another resource", told({ address: "azurerm_x.y", firstSeen: BEFORE })],
     ["what did not count", told({ kind: "normalised", firstSeen: BEFORE })],
+    ["a change from another value", told({ from: { value: null }, firstSeen: BEFORE })],
+    ["the same value that was pending, and was withdrawn", told({ kind: "pending", firstSeen: BEFORE })],
   ])("is new beside %s", (_, other) => {
     expect(compare([graded()], [other], NOW).differences).toMatchObject([{ status: "new", firstSeen: NOW }]);
   });
@@ -29,6 +35,22 @@ describe("a difference beside the run before", () => {
   it("of a sensitive value is still there, whatever it is", () => {
     const hidden: Side = { hidden: "sensitive" };
     expect(compare([graded({ to: hidden })], [told({ to: hidden, firstSeen: BEFORE })], NOW).differences).toMatchObject([{ status: "still", firstSeen: BEFORE }]);
+  });
+
+  it("of a block is new where another block was gone from its row", () => {
+    const gone = (category: string) => ({ attribute: "enabled_log[0]", from: { value: { category } }, to: { value: null } });
+    expect(compare([graded(gone("AuditLogs"))], [told({ ...gone("SignInLogs"), firstSeen: BEFORE })], NOW)).toMatchObject({ differences: [{ status: "new" }], gone: [{ attribute: "enabled_log[0]", firstSeen: BEFORE }] });
+  });
+
+  it("that the configuration deletes is new where it had been deleted outside and made again", () => {
+    const before = { ...removed(), status: "still" as const, firstSeen: BEFORE };
+    expect(compare([{ ...removed(), kind: "pending" }], [before], NOW)).toMatchObject({ differences: [{ kind: "pending", status: "new" }], gone: [{ kind: "removed" }] });
+  });
+
+  it("follows its resource to another address", () => {
+    const address = "azurerm_sentinel_alert_rule_scheduled.renamed";
+    const { attribute: _, ...moved } = graded({ kind: "pending", address, from: { value: graded().address }, to: { value: address } });
+    expect(compare([moved, graded({ address })], [told({ firstSeen: BEFORE })], NOW)).toMatchObject({ differences: [{ status: "new" }, { address, status: "still", firstSeen: BEFORE }], gone: [] });
   });
 
   it("is gone where nothing of it is left, unless it never counted", () => {
@@ -68,10 +90,47 @@ describe("what Terraform takes for pending since somebody refreshed the state", 
     expect(compare([create], second, NOW).differences).toEqual(second);
   });
 
+  it("is over where the tenant was set back by hand: then `from` is only what the state says", () => {
+    const by = { ...pending, note: "the configuration says the same by now; an apply only records it" };
+    expect(compare([by], [told({ firstSeen: BEFORE })], NOW, { ...HELD, holds: () => "no" })).toEqual({ differences: [{ ...by, status: "new", firstSeen: NOW }], gone: [{ address: by.address, attribute: "enabled", kind: "drift", firstSeen: BEFORE }] });
+  });
+
+  it("is drift where nothing put it back before", () => {
+    expect(compare([pending], [told({ kind: "unrepairable", firstSeen: BEFORE })], NOW).differences).toMatchObject([{ kind: "drift", to: { value: false }, status: "still", firstSeen: BEFORE }]);
+  });
+
+  it("is pending and new where nobody may see its values: they prove nothing", () => {
+    const hidden = { from: { hidden: "sensitive" }, to: { hidden: "sensitive" } } as const;
+    expect(compare([{ ...pending, ...hidden }], [told({ ...hidden, firstSeen: BEFORE })], NOW)).toMatchObject({ differences: [{ kind: "pending", status: "new", firstSeen: NOW }], gone: [{ kind: "drift" }] });
+  });
+
   it.each([
     ["another live value", told({ to: { value: null } })],
     ["what was pending before", told({ kind: "pending", from: { value: false }, to: { value: true } })],
   ])("is pending beside %s", (_, before) => expect(compare([pending], [before], NOW).differences).toMatchObject([{ kind: "pending" }]));
+});
+
+describe("what nothing puts back, and no plan shows since the state has taken it in", () => {
+  const known = told({ kind: "unrepairable", firstSeen: BEFORE, accepted: { owner: "Ann", reason: "A test.", expires: "2026-12-31", place: { file: "a.yaml", line: 1 } } });
+  const { accepted: _, ...open } = known;
+
+  it("is still there as long as the tenant holds it, and no longer accepted by that", () => {
+    expect(compare([], [known], NOW)).toEqual({ differences: [{ ...open, status: "still", note: "an apply has taken it into the state; nothing puts it back" }], gone: [] });
+    expect(compare([graded({ kind: "normalised" })], [known], NOW).differences).toMatchObject([{ kind: "normalised" }, { kind: "unrepairable", status: "still" }]);
+  });
+
+  it("is still there where nobody can tell", () => {
+    expect(compare([], [known], NOW, { ...HELD, holds: () => "untold" }).differences).toMatchObject([{ status: "still", note: "the plan doesn't show it any more, and whether it is as it was nobody can tell, since it is sensitive" }]);
+  });
+
+  it.each<[string, ReturnType<typeof graded>[], Live]>([
+    ["the tenant holds something else, or the resource is gone", [], { ...HELD, holds: () => "no" }],
+    ["the configuration asks for it by now", [], { ...HELD, wants: () => true }],
+    ["it was changed again", [graded({ kind: "unrepairable", to: { value: null } })], HELD],
+  ])("is gone where %s", (_, current, live) => {
+    const { differences, gone } = compare(current, [known], NOW, live);
+    expect([differences.length, gone]).toEqual([current.length, [{ address: known.address, attribute: "enabled", kind: "unrepairable", firstSeen: BEFORE }]]);
+  });
 });
 
 describe("comparing", () => {

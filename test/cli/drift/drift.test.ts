@@ -61,7 +61,7 @@ class House {
       writeStacks: ({ tenant }) => {
         const all = readdirSync(this.file("tenants")).map((name) => name.replace(".yaml", ""));
         const summaries = all.filter((name) => tenant?.includes(name) ?? true).map((name) => ({ tenant: name, file: this.file(`tenants/${name}.yaml`), stack: `stacks/${name}/cdk.tf.json` }) as unknown as TenantSummary);
-        return Promise.resolve({ result: { summaries, removed: [], kept: [], findings: [] }, all });
+        return Promise.resolve({ result: { summaries, removed: [], kept: [], findings: [] }, all, keptImports: [] });
       },
       findTerraform: (path) => (path === "none" ? Promise.reject(new InputError([{ file: "terraform", path: "", message: "is not there" }])) : Promise.resolve({ path: "terraform", name: "Terraform", version: "1.11.4" })),
       stackRunner: ({ signal }) => ({

@@ -18,6 +18,24 @@ describe("what drift finds", () => {
     ]);
   });
 
+  it("says new only where a run before knew the tenant", () => {
+    const messages = (comparedWith: Partial<TenantResult>) => of(tenantResult({ differences: [told()], ...comparedWith })).map(({ message }) => message);
+    expect([messages({}), messages({ comparedWith: daysAgo(1) })]).toEqual([["drift, true -> false; is switched off"], ["drift, true -> false; new; is switched off"]]);
+  });
+
+  const gone = { hidden: "absent" } as const;
+  it.each([
+    ["a resource that is gone", "removed", {}, "apply the stack, which makes it again, or accept it"],
+    ["one that isn't declared any more", "removed", { note: "the configuration doesn't declare it any more, so an apply doesn't make it again" }, "declare it again, or apply the stack, which only records that it is gone, or accept it"],
+    ["a change in what an apply deletes", "drift", { wanted: gone, note: "an apply deletes the resource" }, "apply the stack, which deletes the resource, or accept it"],
+    ["a change in what an apply forgets", "drift", { wanted: gone, note: "an apply lets go of the resource as it is" }, "set it back by hand, since an apply lets go of the resource as it is, or accept it"],
+    ["a change where the configuration wants a third value", "drift", { wanted: { value: 3 } }, "apply the stack, which sets it to what the configuration wants by now, or accept it"],
+    ["what the configuration says by now", "pending", { note: "the configuration says the same by now; an apply only records it" }, "apply the stack, which only records it"],
+    ["what it wants", "pending", {}, "apply the stack, or take the change out of the configuration"],
+  ] as const)("mends %s by what an apply really does", (_, kind, overrides, mend) => {
+    expect(of(tenantResult({ differences: [told({ kind, ...overrides })] }))[0]?.mend).toMatch(new RegExp(`^${mend}(?:: |$)`, "u"));
+  });
+
   it("has a query's change as details", () => {
     expect(of(tenantResult({ differences: [told({ from: { value: "A\nB" }, to: { value: "A\nC" } })] }))[0]?.details).toBe("@@ -1,2 +1,2 @@\n A\n-B\n+C");
   });
@@ -31,6 +49,7 @@ describe("what drift finds", () => {
   it.each([
     ["unused", {}, "exceptions-are-used", "nothing of it differs, so the exception covers nothing"],
     ["unused", { differences: [told()] }, "exceptions-are-used", "it has another value now, which the exception doesn't cover (1 difference)"],
+    ["unused", { differences: [told({ kind: "pending" })] }, "exceptions-are-used", "what differs there is pending, which no exception covers"],
     ["expired", {}, "exceptions-are-live", "expired on 2026-12-31 (Ann: A test.)"],
     ["not yet granted", {}, "exceptions-are-live", "is granted from 2026-11-01 on, which has not come (Ann: A test.)"],
   ] as const)("fails for an exception that is %s, with file and line", (state, overrides, rule, message) => {

@@ -12,6 +12,7 @@ const QUERY = ["OfficeActivity", "| where Operation == 'Add-MailboxPermission'",
 const SOME = results(
   [
     tenantResult({
+      comparedWith: daysAgo(1),
       differences: [
         told({ attribute: "tags[\"owner\"]", from: { value: "a" }, to: { value: "b" }, severity: "Informational", policies: [] }),
         told({ attribute: "query", kind: "unrepairable", from: { value: QUERY.join("\n") }, to: { value: QUERY.with(1, "| where true").join("\n") }, severity: "Medium", status: "still", firstSeen: daysAgo(2), meaning: "sees less", note: "the configuration leaves it out" }),
@@ -26,7 +27,7 @@ const SOME = results(
       acceptances: [{ ...accepted, state: "expired", granted: "2026-01-01", entity: "azurerm_x.y#w", value: "1" }],
       seconds: 41.2,
     }),
-    tenantResult({ tenant: "fabrikam", state: "failed", failure: { ...failure(), since: daysAgo(1) }, checked: daysAgo(3), stale: { since: daysAgo(3), ageDays: 3 }, differences: [told()], seconds: 2 }),
+    tenantResult({ tenant: "fabrikam", comparedWith: daysAgo(4), state: "failed", failure: { ...failure(), since: daysAgo(1) }, checked: daysAgo(3), stale: { since: daysAgo(3), ageDays: 3 }, differences: [told()], seconds: 2 }),
     tenantResult({ tenant: "northwind", seconds: 5 }),
     tenantResult({ tenant: "tailspin", state: "not checked", checked: daysAgo(0.1), stale: { since: daysAgo(0.1), ageDays: 0 } }),
   ],
@@ -42,6 +43,12 @@ describe("the report of drift", () => {
   });
 
   it("is this as a page", () => expect(renderMarkdown(SOME)).toMatchSnapshot());
+
+  it("calls nothing new where no run before knew the tenant", () => {
+    const first = results([tenantResult({ differences: [told()] })]);
+    expect(text(first)).toContain("  High  drift\n");
+    expect([text(first), renderMarkdown(first)].join("\n")).not.toMatch(/\bnew\b/u);
+  });
 
   it("is JSON as it is kept", () => expect(JSON.parse(renderDrift(SOME, "json", { color: true, width: 80 }))).toEqual(SOME));
 
