@@ -1,8 +1,10 @@
 import { driftSubject } from "../../catalogue/drift-exception";
 import { forMarkdown } from "../../findings/escape";
-import { byAddress, isTold, MOST_TENANTS, shortChange, totalInWords } from "./render-text";
+import { isTold, MOST_TENANTS, totalInWords } from "./render-text";
 import type { DriftResults, TenantResult, ToldDifference } from "./results";
+import { uncountedChanges, uncountedLine } from "./uncounted";
 import { changeDiff, changeLine, diffLines, sideText } from "./value-change";
+import { whatToDo } from "./what-to-do";
 import { ageInWords, countedOf, countsInWords, seenInWords, shortTime, standing, uncountedInWords } from "./words";
 
 const VALUES = 80;
@@ -12,10 +14,12 @@ const LONGEST_LINE = 300;
 /** A page for an issue or a pull request, as GitHub shows it. */
 export function renderMarkdown(results: DriftResults): string {
   const { tenants, dropped = [] } = results;
+  const mend = whatToDo(tenants);
   const parts = [
     "# Drift",
     `**${forMarkdown(totalInWords(results))}**, as of ${shortTime(results.checked)}.`,
     ...dropped.map((name) => `${forMarkdown(name)} has no tenant file any more: its results were dropped.`),
+    ...(mend === undefined ? [] : [forMarkdown(mend)]),
     ...(tenants.length > 1 ? [tenantTable(results)] : []),
     ...tenants.filter((tenant) => isTold(tenant, tenants.length)).flatMap((tenant) => section(tenant, results)),
   ];
@@ -82,6 +86,6 @@ function diffBlock(difference: ToldDifference): string[] {
 function uncounted({ differences, counts }: TenantResult): string[] {
   const words = uncountedInWords(counts);
   if (words === "") return [];
-  const groups = byAddress(differences.filter(({ kind }) => kind === "normalised" || kind === "computed"));
-  return [`<details><summary>Not counted: ${words}</summary>\n\n${rows(["resource", "what"], [...groups].map(([address, all]) => [address, all.map(shortChange).join("; ")]))}\n\n</details>`];
+  const lines = uncountedChanges(differences).map((change) => `- ${forMarkdown(uncountedLine(change))}`);
+  return [`<details><summary>Not counted: ${words}</summary>\n\n${lines.join("\n")}\n\n</details>`];
 }

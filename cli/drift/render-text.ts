@@ -3,7 +3,9 @@ import { driftSubject } from "../../catalogue/drift-exception";
 import { forTerminal } from "../../findings/escape";
 import { hang } from "../../findings/wrap";
 import type { DriftResults, IdleAcceptance, TenantResult, ToldDifference } from "./results";
+import { uncountedChanges, uncountedLine } from "./uncounted";
 import { changeDiff, changeLine, diffLines, sideText } from "./value-change";
+import { whatToDo } from "./what-to-do";
 import { ageInWords, countedOf, countsInWords, counted, secondsInWords, seenInWords, shortTime, standing, sumOf, uncountedInWords } from "./words";
 
 /** With more tenants than these only what isn't clean is told one by one. */
@@ -105,23 +107,12 @@ function gone({ gone: all, state }: TenantResult, width: number): string[] {
   return ["  gone since the run before", ...all.map((one) => hang("      ", forTerminal(`${one.kind}  ${driftSubject(one)}`), width))];
 }
 
-/** Not counted, and never hidden: a line for each resource. */
+/** Not counted, and never hidden: a line for each change. */
 function uncounted({ differences, counts }: TenantResult, colors: Colors, width: number): string[] {
   const words = uncountedInWords(counts);
   if (words === "") return [];
-  const lines = [...byAddress(differences.filter(({ kind }) => kind === "normalised" || kind === "computed"))].map(([address, all]) => hang("    - ", forTerminal(`${address}: ${all.map((one) => shortChange(one)).join("; ")}`), width));
+  const lines = uncountedChanges(differences).map((change) => hang("    - ", forTerminal(uncountedLine(change)), width));
   return [`  ${colors.dim("not counted")}  ${words}`, ...lines];
-}
-
-export function byAddress(differences: readonly ToldDifference[]): ReadonlyMap<string, readonly ToldDifference[]> {
-  const groups = new Map<string, ToldDifference[]>();
-  for (const difference of differences) groups.set(difference.address, [...(groups.get(difference.address) ?? []), difference]);
-  return groups;
-}
-
-/** `description null -> ""` */
-export function shortChange(difference: ToldDifference): string {
-  return `${difference.attribute ?? "as a whole"} ${changeLine(difference, 40)}${difference.kind === "computed" ? " (computed)" : ""}`;
 }
 
 function table({ tenants, checked }: DriftResults, colors: Colors, width: number): string {
@@ -136,7 +127,9 @@ const STATE = "not checked".length;
 
 function totals({ tenants, counts, dropped = [] }: DriftResults, width: number): string {
   const words = uncountedInWords(sumOf(judged(tenants)));
+  const mend = whatToDo(tenants);
   return [
+    ...(mend === undefined ? [] : [hang("", mend, width), ""]),
     ...dropped.map((name) => hang("", `${forTerminal(name)} has no tenant file any more: its results were dropped`, width)),
     hang("", `${totalInWords({ tenants, counts })}${words === "" ? "" : ` (not counted: ${words})`}`, width),
   ].join("\n");
