@@ -1,17 +1,17 @@
 #!/usr/bin/env node
 import { isColorSupported } from "picocolors";
-import { INTERRUPTED } from "../findings/exit-code";
+import { INTERRUPTED, TERMINATED } from "../findings/exit-code";
 import type { Io } from "./io";
 import { restart, sayStarted, shouldRestart } from "./restart";
 import { writeNow } from "./write-now";
 
 /** The process around a command: its streams, its clock, its Ctrl-C. */
 export async function main(args: readonly string[]): Promise<number> {
-  let interrupts = 0;
-  const interrupt = (): void => {
-    interrupts += 1;
+  let ended: typeof INTERRUPTED | typeof TERMINATED | undefined;
+  const interrupt = (signal: NodeJS.Signals): void => {
     // A second Ctrl-C is meant.
-    if (interrupts > 1) process.exit(INTERRUPTED);
+    if (ended !== undefined) process.exit(ended);
+    ended = signal === "SIGTERM" ? TERMINATED : INTERRUPTED;
   };
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
@@ -35,7 +35,7 @@ export async function main(args: readonly string[]): Promise<number> {
     interactive: isTerminal(process.stdin) && isTerminal(process.stderr),
     env: process.env,
     now: () => new Date(),
-    aborted: () => interrupts > 0,
+    aborted: () => ended !== undefined,
     endOnInterrupt: () => {
       process.off("SIGINT", interrupt);
       process.off("SIGTERM", interrupt);
@@ -43,7 +43,8 @@ export async function main(args: readonly string[]): Promise<number> {
   };
   // Not before: a process that only starts another one needs nothing of the commands.
   const { run } = await import("./program.js");
-  return run(args, io);
+  const code = await run(args, io);
+  return code === INTERRUPTED ? (ended ?? code) : code;
 }
 
 /** Where there is no terminal, isTTY is undefined and not false, which picocolors would take for "not said". */

@@ -14,6 +14,8 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** What a shell reports of a command that Ctrl-C ended: 128 and SIGINT's number. */
 export const INTERRUPTED = 130;
+/** The same of one that SIGTERM ended, as a scheduler or a container sends it. */
+export const TERMINATED = 143;
 
 export function exitCode(findings: readonly Finding[]): ExitCode {
   if (findings.some(({ verdict }) => verdict === "fail")) return EXIT.findings;

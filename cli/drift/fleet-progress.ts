@@ -3,84 +3,115 @@ import type { StackProgress } from "../../terraform/run/outcome";
 import type { Io } from "../io";
 import type { Checked, FleetWatcher } from "./fleet";
 import type { TenantResult } from "./results";
+import { progressInWords, runningInWords, RunningTenants } from "./running-tenants";
 import { countsInWords, secondsInWords } from "./words";
 
-/** How often the line is drawn anew, in milliseconds. */
-const INTERVAL = 500;
+/** How often the line is drawn anew, in milliseconds: also while nothing is heard of, since what hangs says nothing. */
+const INTERVAL = 1000;
 /** Columns: a line of eighty would begin a second one on some terminals. */
 const WIDTH = 79;
 /** Fewer columns say nothing of a tenant. */
-const LEAST = 24;
+const LEAST = 22;
+
+/** Does something again and again, so many milliseconds apart; answers what ends it. */
+export type Every = (milliseconds: number, act: () => void) => () => void;
+
+const realEvery: Every = (milliseconds, act) => {
+  const timer = setInterval(act, milliseconds).unref();
+  return () => clearInterval(timer);
+};
 
 /** How far a fleet is, on standard error: one line that is redrawn where a person sits at a terminal, else a line for each tenant that has ended. */
 export class FleetProgress implements FleetWatcher<TenantResult> {
+  readonly running: RunningTenants;
   private readonly began: number;
-  private next: number;
+  private readonly stop: () => void;
   private shown = false;
   private done = 0;
-  private running = 0;
   private failed = 0;
-  private last = "";
 
-  constructor(private readonly io: Pick<Io, "interactive" | "err">, private readonly total: number, private readonly clock: () => number) {
+  constructor(
+    private readonly io: Pick<Io, "interactive" | "err">,
+    private readonly total: number,
+    private readonly clock: () => number,
+    every: Every = realEvery,
+  ) {
     this.began = clock();
-    this.next = this.began;
+    this.running = new RunningTenants(clock);
+    this.stop = io.interactive ? every(INTERVAL, () => this.draw()) : () => undefined;
   }
 
   started(name: string): void {
-    this.running += 1;
-    this.last = `${name}: begins`;
-    this.draw();
+    this.running.begin(name);
   }
 
   progress(name: string, progress: StackProgress): void {
-    this.last = `${name}: ${progressInWords(progress)}`;
-    if (progress.retry !== undefined && !this.io.interactive) this.io.err(`${forTerminal(this.last)}\n`);
-    this.draw();
+    this.running.moved(name, progress);
+    if (progress.retry !== undefined && !this.io.interactive) this.io.err(`${forTerminal(`${name}: ${progressInWords(progress)}`)}\n`);
   }
 
   ended(name: string, checked: Checked<TenantResult>): void {
-    this.running -= 1;
+    this.running.end(name);
     if (checked.kind === "judged" || checked.kind === "failed") this.done += 1;
     if (checked.kind === "failed") this.failed += 1;
-    const words = endInWords(checked);
-    this.last = `${name}: ${words}`;
-    if (!this.io.interactive) this.io.err(`${forTerminal(`${this.done.toLocaleString("en")} of ${this.total.toLocaleString("en")}: ${name}: ${words}`)}\n`);
-    this.draw();
+    if (!this.io.interactive) this.io.err(`${forTerminal(`${this.done.toLocaleString("en")} of ${this.total.toLocaleString("en")}: ${name}: ${endInWords(checked)}`)}\n`);
   }
 
-  /** Takes the line away, so that something else can be printed. */
-  clear(): void {
+  /** Prints a line of something else. */
+  say(line: string): void {
+    this.clear();
+    this.io.err(`${forTerminal(line)}\n`);
+  }
+
+  /** Takes the line away for good, so that something else can be printed. */
+  end(): void {
+    this.stop();
+    this.clear();
+  }
+
+  private clear(): void {
     if (this.shown) this.io.err("\r\u001b[K");
     this.shown = false;
   }
 
   private draw(): void {
-    const now = this.clock();
-    if (!this.io.interactive || now < this.next) return;
-    this.next = now + INTERVAL;
+    if (this.running.longest === undefined) return;
     this.shown = true;
-    this.io.err(`\r\u001b[K${this.line(now)}`);
+    this.io.err(`\r\u001b[K${this.line(this.clock())}`);
   }
 
+  /** What runs longest says more than how fast the others were. */
   private line(now: number): string {
-    const { done, running, failed, total } = this;
-    const head = [`${done.toLocaleString("en")} of ${total.toLocaleString("en")} tenants`, `${running} running`, ...(failed === 0 ? [] : [`${failed.toLocaleString("en")} failed`]), ...pace(done, total, now - this.began)].join(", ");
-    const room = WIDTH - head.length - 2;
-    return room < LEAST ? head.slice(0, WIDTH) : `${head}; ${cut(forTerminal(this.last), room)}`;
+    const { longest } = this.running;
+    const [rate, left] = pace(this.done, this.total, now - this.began);
+    const heads = [[rate, left], [left], []].map((told) => this.head(told));
+    const head = heads.find(({ length }) => WIDTH - length - 2 >= LEAST);
+    if (head === undefined || longest === undefined) return (heads.at(-1) ?? "").slice(0, WIDTH);
+    return `${head}; ${tenantInColumns(forTerminal(longest.name), runningInWords(longest, now), WIDTH - head.length - 2)}`;
+  }
+
+  private head(pace: readonly (string | undefined)[]): string {
+    const { done, total, failed, running } = this;
+    const waiting = running.paused.length;
+    return [
+      `${done.toLocaleString("en")} of ${total.toLocaleString("en")} planned`,
+      `${running.working.length} running`,
+      ...(waiting === 0 ? [] : [`${waiting} waiting`]),
+      ...(failed === 0 ? [] : [`${failed.toLocaleString("en")} failed`]),
+      ...pace.filter((text) => text !== undefined),
+    ].join(", ");
   }
 }
 
-function pace(done: number, total: number, milliseconds: number): string[] {
+/** Where there is no room for both, the name is cut: how it is with the tenant matters, and which it is shows by its beginning. */
+function tenantInColumns(name: string, words: string, room: number): string {
+  return `${cut(name, Math.max(room - words.length - 2, 8))}: ${words}`.slice(0, room);
+}
+
+function pace(done: number, total: number, milliseconds: number): readonly [string?, string?] {
   if (done === 0 || milliseconds <= 0) return [];
   const rate = (done / milliseconds) * 60_000;
   return [`${rate < 10 ? rate.toFixed(1) : Math.round(rate).toLocaleString("en")} a minute`, `${Math.ceil((total - done) / rate).toLocaleString("en")} min left`];
-}
-
-function progressInWords({ step, refreshed, of, retry }: StackProgress): string {
-  if (retry !== undefined) return `${step} tried ${retry.attempts === 1 ? "once" : `${retry.attempts} times`}, again in ${secondsInWords(retry.inMs / 1000)}`;
-  if (step !== "plan" || refreshed === 0) return step;
-  return of === undefined ? `${refreshed.toLocaleString("en")} refreshed` : `${refreshed.toLocaleString("en")} of ${of.toLocaleString("en")} refreshed`;
 }
 
 function endInWords(checked: Checked<TenantResult>): string {

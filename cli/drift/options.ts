@@ -31,11 +31,14 @@ export interface DriftOptions extends TenantOptions {
 }
 
 /** Options that don't fit each other, all at once. */
-export function optionFaults({ accept, owner, reason, until, ticket, tenant, plan, refreshOnly, out, results, format }: DriftOptions): readonly Fault[] {
+export function optionFaults({ accept, owner, reason, until, ticket, tenant, plan, refreshOnly, out, results, previous, format }: DriftOptions): readonly Fault[] {
   const fault = (option: string, message: string): Fault => ({ file: option, path: "", message });
   const ofAcceptance = { "--owner": owner, "--reason": reason, "--until": until, "--ticket": ticket };
   const wanted = accept === undefined ? [] : ([["--owner", owner, "NAME, who answers for it"], ["--reason", reason, "TEXT, why it is accepted"], ["--until", until, "YYYY-MM-DD, the last day it holds"]] as const).filter(([, value]) => value === undefined);
+  const twice = (plan ?? []).filter((file, i, all) => all.slice(0, i).some((other) => resolve(other) === resolve(file)));
   return [
+    ...Object.entries({ "--plan": plan, "--results": results, "--out": out, "--previous": previous }).filter(([, value]) => [value].flat().includes("-")).map(([option]) => fault(option, `takes files only, not "-" for a stream; name a file${option === "--out" ? ", or leave it out for standard output" : ""}`)),
+    ...[...new Set(twice)].map((file) => fault(file, "is named twice by --plan; name it once")),
     ...wanted.map(([option, , what]) => fault("--accept", `needs ${option}; write ${option} ${what}`)),
     ...(accept !== undefined && tenant?.length !== 1 ? [fault("--accept", "takes the value of one tenant; write --tenant NAME")] : []),
     ...(accept !== undefined ? (["--out", "--results"] as const).filter((option) => ({ "--out": out, "--results": results })[option] !== undefined).map((option) => fault(option, "goes without --accept, which writes the tenant's file only; leave it out")) : []),

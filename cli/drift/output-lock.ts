@@ -1,6 +1,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { InputError, shown } from "../../catalogue/fault";
+import { atExit } from "../../terraform/run/at-exit";
 
 /** Who writes an output file: said in a file beside it, so that two runs don't overwrite each other's results. */
 interface Holder {
@@ -15,10 +16,15 @@ const OLD = 24 * 60 * 60 * 1000;
 /** A lock that says nothing yet is one that is being written, for so long. */
 const WRITING = 60 * 1000;
 
-/** Locks files that a run will write; answers what unlocks them. Throws {@link InputError} where another run holds one. */
+/** Locks files that a run will write; answers what unlocks them, which the end of the process does too. Throws {@link InputError} where another run holds one. */
 export function lockOutputs(files: readonly string[]): () => void {
   const held: string[] = [];
-  const release = (): void => held.splice(0).forEach((lock) => rmSync(lock, { force: true }));
+  const unlock = (): void => held.splice(0).forEach((lock) => rmSync(lock, { force: true }));
+  const forget = atExit(unlock);
+  const release = (): void => {
+    unlock();
+    forget();
+  };
   try {
     // In one order for all, so that of two runs one gets all of them.
     for (const file of [...new Set(files)].sort()) {

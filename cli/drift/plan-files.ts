@@ -1,3 +1,4 @@
+import { existsSync, statSync } from "node:fs";
 import { InputError } from "../../catalogue/fault";
 import type { Tenant } from "../../catalogue/tenant";
 import { reviewPlan } from "../../policies/review";
@@ -8,6 +9,7 @@ import { planIsOfTenant } from "../review/plan-is-of-tenant";
 import type { Io } from "../io";
 import { WorkProgress } from "../progress";
 import type { DriftOptions } from "./options";
+import { isOfResults } from "./read-previous";
 import { failedResult, plannedResult } from "./tenant-result";
 import { tenantsOfPlans } from "./tenants";
 import type { TenantResult } from "./results";
@@ -30,7 +32,7 @@ export async function judgePlanFiles(options: DriftOptions, before: (name: strin
       // Lets a pending Ctrl-C in.
       await new Promise(setImmediate);
       if (io.aborted()) return undefined;
-      const plan = readPlan(file);
+      const plan = planIn(file);
       const tenant = named ?? reviewPlan(plan, { policies: [], tenants: all, now }).tenant;
       if (named !== undefined) refuseOthers(file, plan, named);
       const name = tenant?.name ?? file;
@@ -44,6 +46,15 @@ export async function judgePlanFiles(options: DriftOptions, before: (name: strin
     return judged;
   } finally {
     progress.clear();
+  }
+}
+
+function planIn(file: string): Plan {
+  try {
+    return readPlan(file);
+  } catch (error) {
+    if (!existsSync(file) || !statSync(file).isFile() || !isOfResults(file)) throw error;
+    throw fault(file, "is no plan but results of `drift`; did you mean --previous?");
   }
 }
 

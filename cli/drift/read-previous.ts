@@ -1,7 +1,8 @@
-import { existsSync, renameSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, renameSync } from "node:fs";
 import { InputError } from "../../catalogue/fault";
 import { readText } from "../../catalogue/text-file";
 import { forTerminal } from "../../findings/escape";
+import { isMap } from "../../terraform/block";
 import type { Io } from "../io";
 import { FORMAT_VERSION, type DriftResults } from "./results";
 import { asResults } from "./results-schema";
@@ -17,8 +18,9 @@ export interface PreviousProps {
 }
 
 /**
- * The results of the run before. What is damaged is moved aside, said, and counts for nothing: undefined, as where there is none yet.
- * Throws {@link InputError} for a file that isn't there though it was named, can't be read, is something else, or is of a newer version.
+ * The results of the run before. Where this run's own output is damaged, it is moved aside, said, and counts for nothing: undefined, as where there is none yet.
+ * Throws {@link InputError} for a file that can't be read, is something else, or is of a newer version; and where it was named, if it isn't there or is damaged:
+ * what is only to be read is never touched.
  */
 export function readPrevious({ file, named, now }: PreviousProps, io: Io): DriftResults | undefined {
   if (!existsSync(file)) {
@@ -28,8 +30,10 @@ export function readPrevious({ file, named, now }: PreviousProps, io: Io): Drift
   const json = parsed(readable(file));
   refuseOther(file, json);
   const results = asResults(json);
-  if (results === undefined) setAside(file, now, io);
-  return results;
+  if (results !== undefined) return results;
+  if (named) throw fault(file, "is damaged, or no results of `drift`; name other results, or leave --previous out");
+  setAside(file, now, io);
+  return undefined;
 }
 
 /** Undefined where it is no text of UTF-8 either: a disk may have filled it with anything. */
@@ -50,12 +54,41 @@ function parsed(text: string | undefined): unknown {
   }
 }
 
-/** What is whole, and not ours, is not ours to move or overwrite. */
+/** What is not ours is not ours to move or overwrite, whole or not. */
 function refuseOther(file: string, json: unknown): void {
-  if (typeof json !== "object" || json === null || Array.isArray(json) || Object.keys(json).length === 0) return;
-  const { formatVersion, tenants } = json as { readonly formatVersion?: unknown; readonly tenants?: unknown };
+  if (!isMap(json)) {
+    if (!beginsLikeOurs(beginningOf(file))) throw fault(file, "is something else than results of `drift`; name another file");
+    return;
+  }
+  const { formatVersion, tenants } = json;
   if (typeof formatVersion === "number" && formatVersion > FORMAT_VERSION) throw fault(file, `is of format ${formatVersion}, which a newer version of mailbox-baseline wrote; this one reads ${FORMAT_VERSION}: upgrade, or name another file`);
-  if (!Array.isArray(tenants)) throw fault(file, "is JSON of something else than results of `drift`; name another file");
+  if (formatVersion === undefined || !Array.isArray(tenants)) throw fault(file, "is JSON of something else than results of `drift`; name another file");
+}
+
+/** As asJson writes it, cut off anywhere; or nothing, and where a disk lost what was written, zero bytes. */
+function beginsLikeOurs(beginning: string): boolean {
+  const text = beginning.replace(/\s/gu, "");
+  return /^\0*$/u.test(text) || text.startsWith(OUR_BEGINNING) || OUR_BEGINNING.startsWith(text);
+}
+
+const OUR_BEGINNING = '{"formatVersion":';
+/** Whether a file is, or was, results of `drift`, by how it begins. */
+export function isOfResults(file: string): boolean {
+  return beginningOf(file).replace(/\s/gu, "").startsWith(OUR_BEGINNING);
+}
+
+/** Bytes: enough for it, however it is laid out. */
+const LOOKED_AT = 64;
+
+/** What may be no text of UTF-8. */
+function beginningOf(file: string): string {
+  const descriptor = openSync(file, "r");
+  try {
+    const bytes = Buffer.alloc(LOOKED_AT);
+    return bytes.toString("latin1", 0, readSync(descriptor, bytes, 0, LOOKED_AT, 0));
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function setAside(file: string, now: Date, io: Io): void {

@@ -10,6 +10,7 @@ import type { CheckShared, JudgedTenant } from "./check-file";
 import { growHeapSlowly } from "./heap-growth";
 import { readIdLists } from "./id-list";
 import { importReport } from "./import-report";
+import { keepImports, type KeptImports } from "./kept-imports";
 import type { Io } from "../io";
 import { pick, type TenantOptions } from "../options";
 import { publish } from "./publish";
@@ -26,6 +27,8 @@ export interface StackOptions extends TenantOptions {
   readonly out: string;
   /** Lists of resources that exist already; `-` is standard input. */
   readonly importExisting?: readonly string[];
+  /** The stacks that stand there keep their `import` blocks: for who synthesizes only to plan. */
+  readonly keepImports?: true;
   /** Processes that share the tenants. Default: as many as pay. */
   readonly jobs?: number;
 }
@@ -34,6 +37,8 @@ export interface WrittenStacks {
   readonly result: SynthResult;
   /** Names of all tenants that have a file, the chosen ones among them. */
   readonly all: readonly string[];
+  /** Of the stacks that had `import` blocks, where they were to be kept. */
+  readonly keptImports: readonly KeptImports[];
 }
 
 /** Writes every chosen tenant's stack, or, where anything fails, leaves the previous output as it was. Prints nothing but progress. Undefined: interrupted. */
@@ -49,13 +54,14 @@ export async function writeStacks(options: StackOptions, now: Date, io: Io): Pro
     const listed = options.importExisting === undefined ? undefined : await readIdLists(options.importExisting, io);
     staging = stage(options.out);
     const writing: SynthShared = { ...shared, outdir: staging.dir, ...(listed === undefined ? {} : { existing: existingIds(listed.keys()) }) };
-    const outputs = await crew.write(tenants.chosen.map(({ file }) => file), writing, progress.of("tenants", tenants.chosen.length));
+    const outputs = await crew.write(tenants.chosen.map(({ file }) => file), writing, progress.of("stacks synthesized", tenants.chosen.length));
     const made = tenants.chosen.map((tenant, i): MadeTenant => ({ ...tenant, output: outputs[i] as TenantOutput }));
+    const keptImports = options.keepImports === true ? importsKept(tenants.chosen, options.out, staging.dir) : [];
     const published = publish(options.out, staging, new Map(made.map(({ name, output }) => [name, output.manifest])), new Set(tenants.all));
     const summaries = made.map((tenant) => summaryOf(tenant, options.out));
     progress.clear();
     const result = { summaries, ...(listed === undefined ? {} : { importList: importReport(listed, summaries) }), ...published, findings: made.flatMap(({ judged }) => judged.findings) };
-    return { result, all: tenants.all };
+    return { result, all: tenants.all, keptImports };
   } catch (error) {
     progress.clear();
     if (!(error instanceof Interrupted)) throw error;
@@ -112,9 +118,17 @@ function refuse(faults: readonly Fault[]): void {
   if (faults.length > 0) throw new InputError(faults);
 }
 
+function importsKept(tenants: readonly ChosenTenant[], out: string, staged: string): readonly KeptImports[] {
+  return tenants.flatMap(({ name }) => keepImports(name, { present: stackFile(out, name), staged: stackFile(staged, name) }) ?? []);
+}
+
+function stackFile(out: string, tenant: string): string {
+  return join(out, "stacks", tenant, "cdk.tf.json");
+}
+
 function summaryOf({ name, judged, output }: MadeTenant, out: string): TenantSummary {
   const { resources, imports } = output;
-  return withStack(judged.summary, { stack: join(out, "stacks", name, "cdk.tf.json"), resources, ...(imports === undefined ? {} : { imports }) });
+  return withStack(judged.summary, { stack: stackFile(out, name), resources, ...(imports === undefined ? {} : { imports }) });
 }
 
 /** Our output among the tenant files would be read as tenants by the next run. */

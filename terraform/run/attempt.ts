@@ -3,7 +3,8 @@ import { InputError } from "../../catalogue/fault";
 import type { Plan } from "../plan";
 import { planFromBytes } from "../plan-text";
 import { Stopped, stoppedBy, stoppedByErrors, type AttemptEnd } from "./attempt-end";
-import { Deadline } from "./deadline";
+import type { Deadline } from "./deadline";
+import { environmentOfStack } from "./environment";
 import { failureOf, plainFailure } from "./failures/failure";
 import type { TerraformTool } from "./find-terraform";
 import { initDigest, readMarker, removeMarker, writeMarker } from "./init-marker";
@@ -34,9 +35,9 @@ export interface AttemptProps {
 }
 
 /** Plans a stack once: init where it needs one, plan, show. The plan's file, in which secrets stand in clear, lies in a folder of its own and is removed. */
-export async function attempt(dir: string, props: AttemptProps, onProgress: (progress: StackProgress) => void): Promise<AttemptEnd> {
-  const deadline = new Deadline(props.signal, props.timeoutMs);
+export async function attempt(dir: string, common: AttemptProps, deadline: Deadline, onProgress: (progress: StackProgress) => void): Promise<AttemptEnd> {
   const facts = stackFacts(dir);
+  const props = { ...common, env: environmentOfStack(common.env, facts) };
   const secrets = new Secrets(props.env, facts.backend);
   try {
     return await inPrivateFolder((folder) => new Attempt(dir, props, { deadline, facts, secrets, planFile: join(folder, "plan") }, onProgress).run());
@@ -46,8 +47,6 @@ export async function attempt(dir: string, props: AttemptProps, onProgress: (pro
     if (code === undefined || syscall === undefined) throw error;
     const mend = "make room in the folder for temporary files, or name another one by TMPDIR";
     return { kind: "failed", failed: plainFailure("plan", "disk", `a folder for the plan can't be made or removed: ${code}`, mend, secrets) };
-  } finally {
-    deadline.end();
   }
 }
 

@@ -1,4 +1,4 @@
-/** Stops one attempt: when the user does, or when its time is over. */
+/** Stops what is done for one stack, all attempts of it: when the user does, or when its time is over. */
 export class Deadline {
   private readonly controller = new AbortController();
   private timer: NodeJS.Timeout | undefined;
@@ -25,6 +25,11 @@ export class Deadline {
       this.isOver = !this.signal.aborted;
       this.stop();
     }, this.timeoutMs);
+  }
+
+  /** Milliseconds; all of them before the start. */
+  get left(): number {
+    return this.timer === undefined ? this.timeoutMs : this.timeoutMs - (performance.now() - this.started);
   }
 
   /** Whole seconds since the start. */

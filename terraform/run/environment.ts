@@ -16,6 +16,26 @@ const KEPT_ARGUMENTS: Readonly<Record<string, RegExp>> = {
   TF_CLI_ARGS_plan: /^--?(?:var|var-file|parallelism)=[^\s'"\\]+$/u,
 };
 
+/** Names of what is set and not passed on, and that its user may miss: it chooses what Terraform does. In the order of the alphabet; their values may be secrets. */
+export function ignoredVariables(env: Env): readonly string[] {
+  return Object.entries(env)
+    .filter(([name, value = ""]) => value !== "" && (name === WORKSPACE || (/^TF_CLI_ARGS/u.test(name) && !isKept(name, value))))
+    .map(([name]) => name)
+    .sort();
+}
+
+const WORKSPACE = "TF_WORKSPACE";
+
+/**
+ * The environment for one stack. `TF_WORKSPACE` chooses the state to be compared with: each stack's own is in the default workspace of its backend, where its applies
+ * put it, and in an empty one everything would look removed. Only a `cloud` block may leave the choice to it, by tags
+ * (https://developer.hashicorp.com/terraform/cli/cloud/settings).
+ */
+export function environmentOfStack(env: Readonly<Record<string, string>>, { isCloud }: { readonly isCloud: boolean }): Record<string, string> {
+  const { [WORKSPACE]: workspace, ...others } = env;
+  return workspace === undefined || !isCloud ? others : { ...others, [WORKSPACE]: workspace };
+}
+
 /** What Terraform runs with: our environment, so that its logins work as they do outside, without what would change what it does or prints. */
 export function environmentFor(env: Env, pluginCache: string | undefined): Record<string, string> {
   const passedOn: Record<string, string> = {};

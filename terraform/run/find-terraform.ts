@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { InputError, shown } from "../../catalogue/fault";
@@ -25,15 +25,15 @@ const INSTALL =
  * Terraform or OpenTofu as it is installed. Throws {@link InputError} where there is none, where it doesn't answer, or is older than 1.7.
  * @param path a path, or a name on PATH; undefined for terraform on PATH, else tofu
  */
-export async function findTerraform(path: string | undefined, env: Env, answerMs = ANSWER_MS): Promise<TerraformTool> {
+export async function findTerraform(path: string | undefined, env: Env, { answerMs = ANSWER_MS, temporary = tmpdir() } = {}): Promise<TerraformTool> {
   const found = path === undefined ? onPath(NAMES, env) : executable(path, env);
   if (found === undefined) throw fault("terraform", `is not on PATH, nor is tofu; ${INSTALL}`);
-  const printed = await versionOf(found, env, answerMs);
-  const [, name, version] = /^(Terraform|OpenTofu) v(\d+\.\d+\.\d+\S*)/mu.exec(printed) ?? [];
+  const printed = await versionOf(found, env, { answerMs, temporary });
+  const [, name, version] = /^(Terraform|OpenTofu) v(\d+\.\d+\.\d+\S*)/mu.exec(printed) ?? /^\{[^]*"(terraform)_version"\s*:\s*"(\d+\.\d+\.\d+[^"]*)"/u.exec(printed) ?? [];
   if (name === undefined || version === undefined) {
     throw fault(found, `answers \`version\` with ${shown(printed.trim())}, so it is neither Terraform nor OpenTofu; ${INSTALL}`);
   }
-  if (isTooOld(version)) throw fault(found, `is ${name} ${version}; the stacks need 1.7 or newer: ${INSTALL}`);
+  if (isTooOld(version)) throw fault(found, `is ${name === "OpenTofu" ? name : "Terraform"} ${version}; the stacks need 1.7 or newer: ${INSTALL}`);
   return { path: found, name: name === "OpenTofu" ? name : "Terraform", version };
 }
 
@@ -43,6 +43,7 @@ function isTooOld(version: string): boolean {
 }
 
 function executable(path: string, env: Env): string {
+  if (path === "") throw fault("--terraform", "names nothing; name the program, or leave it out for the one on PATH");
   if (!/[\\/]/u.test(path)) {
     const found = onPath([path], env);
     if (found === undefined) throw fault(path, `is not on PATH; ${INSTALL}`);
@@ -75,13 +76,14 @@ function onPath(names: readonly string[], env: Env): string | undefined {
   });
 }
 
-async function versionOf(path: string, env: Env, answerMs: number): Promise<string> {
+async function versionOf(path: string, env: Env, { answerMs, temporary }: { readonly answerMs: number; readonly temporary: string }): Promise<string> {
   const chunks: Buffer[] = [];
+  // Where no stack lies: in one it would name the providers too. A folder that is missing looks like a program that is.
+  const cwd = [temporary, "/"].find((folder) => existsSync(folder)) ?? process.cwd();
   const end = await runProcess({
     path,
     args: ["version"],
-    // Where no stack lies: in one it would name the providers too.
-    cwd: tmpdir(),
+    cwd,
     env: environmentFor(env, undefined),
     stop: AbortSignal.timeout(answerMs),
     graceMs: Math.min(answerMs, 1000),

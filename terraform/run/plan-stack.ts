@@ -1,9 +1,11 @@
 import { MOST_PLAN_BYTES } from "../plan-text";
 import { attempt, type AttemptProps } from "./attempt";
+import { Deadline } from "./deadline";
 import { environmentFor, pluginCacheOf, type Env } from "./environment";
 import type { TerraformTool } from "./find-terraform";
 import type { StackPlan, StackProgress } from "./outcome";
 import { PluginGate } from "./plugin-gate";
+import { sweepPrivateFolders } from "./private-folder";
 import { pause, pauseBefore } from "./retry";
 import { GRACE_MS } from "./terraform-process";
 
@@ -18,7 +20,7 @@ export interface RunnerProps {
   readonly env: Env;
   /** Looks only for what changed outside of Terraform. */
   readonly refreshOnly: boolean;
-  /** Of one attempt, all steps together, in milliseconds; waiting for other stacks' `init` doesn't count. */
+  /** Of all attempts and the pauses between them, in milliseconds; waiting for other stacks' `init` doesn't count. */
   readonly timeoutMs: number;
   /** How long Terraform waits for the lock of the state; within the timeout. */
   readonly lockTimeoutSeconds: number;
@@ -38,6 +40,7 @@ export interface RunnerProps {
 
 export function stackRunner({ wait = pause, graceMs = GRACE_MS, mostPlanBytes = MOST_PLAN_BYTES, random = Math.random, ...given }: RunnerProps): StackRunner {
   const { tool, env, signal, pluginCache, refreshOnly, timeoutMs, lockTimeoutSeconds } = given;
+  sweepPrivateFolders();
   const gate = new PluginGate(pluginCacheOf(env, pluginCache), tool.name, { signal, wait });
   const props: AttemptProps = { tool, env: environmentFor(env, pluginCache), signal, graceMs, mostPlanBytes, gate, refreshOnly, timeoutMs, lockTimeoutSeconds };
   return { plan: (dir, onProgress) => planStack(dir, { props, wait, random }, onProgress) };
@@ -49,15 +52,26 @@ interface Retrying {
   readonly random: () => number;
 }
 
-async function planStack(dir: string, { props, wait, random }: Retrying, onProgress: (progress: StackProgress) => void): Promise<StackPlan> {
+async function planStack(dir: string, retrying: Retrying, onProgress: (progress: StackProgress) => void): Promise<StackPlan> {
+  const { signal, timeoutMs } = retrying.props;
+  const deadline = new Deadline(signal, timeoutMs);
+  try {
+    return await planUntil(deadline, dir, retrying, onProgress);
+  } finally {
+    deadline.end();
+  }
+}
+
+async function planUntil(deadline: Deadline, dir: string, { props, wait, random }: Retrying, onProgress: (progress: StackProgress) => void): Promise<StackPlan> {
   for (let attempts = 1; ; attempts += 1) {
-    const end = await attempt(dir, props, onProgress);
+    const end = await attempt(dir, props, deadline, onProgress);
     if (end.kind === "planned") return { ...end, attempts };
     if (end.kind === "interrupted") return end;
     const { failure, heals, retryAfterMs } = end.failed;
     const inMs = heals ? pauseBefore(attempts, random(), retryAfterMs) : undefined;
-    if (inMs === undefined) return { kind: "failed", failure: { ...failure, attempts } };
+    // What has failed says more than that the time was over after it.
+    if (inMs === undefined || inMs >= deadline.left) return { kind: "failed", failure: { ...failure, attempts } };
     onProgress({ step: failure.step, refreshed: 0, retry: { attempts, inMs } });
-    await wait(inMs, props.signal);
+    await wait(inMs, deadline.signal);
   }
 }

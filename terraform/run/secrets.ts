@@ -3,7 +3,7 @@ import { REDACTED, Redactor } from "../redaction";
 import type { Env } from "./environment";
 
 /** Variables whose value is taken for a secret. What is set for Terraform's own variables may be one, whatever its name. */
-const SECRET_NAME = /^TF_VAR_|^TF_CLI_ARGS|^TF_TOKEN_|SECRET|PASSW|TOKEN|KEY|CREDENTIAL|CERTIFICATE|CONNECTION_?STRING|SAS|PWD$|PASSPHRASE|WEBHOOK/iu;
+const SECRET_NAME = /^TF_VAR_|^TF_CLI_ARGS|^TF_TOKEN_|SECRET|PASS|PWD|TOKEN|KEY|CREDENTIAL|CERTIFICATE|CONNECTION_?STRING|SAS|WEBHOOK/iu;
 /** Names that only look like it: where a file or a socket lies, and the shell's own. */
 const NO_SECRET_NAME = /^(?:PWD|OLDPWD)$|_(?:PATH|FILE|FILE_PATH|SOCK)$/iu;
 /** A shorter value is as likely part of a word. */
@@ -42,7 +42,7 @@ export class Secrets {
     const isSecret = (name: string): boolean => SECRET_NAME.test(name) && !NO_SECRET_NAME.test(name);
     const values = Object.entries(env).flatMap(([name, value = ""]) => (isSecret(name) ? partsOf(value) : []));
     const secrets = [...new Set([...values, ...others])].filter((value) => value.trim().length >= LEAST_LENGTH && !WORDS.test(value.trim()));
-    this.redactor = new Redactor(secrets);
+    this.redactor = new Redactor(secrets.flatMap((secret) => [secret, ...encodings(secret)]));
     // The redactor leaves short texts alone. The longest first, which may hold another.
     this.short = secrets.filter((secret) => secret.length < 8).sort((a, b) => b.length - a.length);
   }
@@ -74,4 +74,15 @@ function partsOf(value: string): string[] {
   const quoted = [...value.matchAll(/"((?:[^"\\]|\\.)*)"/gu)].map(([, inner = ""]) => inner);
   const given = [...value.matchAll(/=([^\s"']+)/gu)].flatMap(([, inner = ""]) => [inner, inner.slice(inner.indexOf("=") + 1)]);
   return [value, ...quoted, ...given];
+}
+
+/** Shorter texts, encoded, are as likely something else's. */
+const LEAST_ENCODED = 8;
+
+/** As headers and keys hold it. Of base64, what a text gives by itself: in the middle of a longer one it depends on what stands before. */
+function encodings(secret: string): string[] {
+  if (secret.length < LEAST_ENCODED) return [];
+  const bytes = Buffer.from(secret);
+  const hex = bytes.toString("hex");
+  return [bytes.toString("base64"), bytes.toString("base64url"), hex, hex.toUpperCase()];
 }

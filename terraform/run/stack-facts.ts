@@ -16,6 +16,8 @@ export interface StackFacts {
   readonly digest: string;
   /** Texts of the backend's configuration: where the state lies. */
   readonly backend: readonly string[];
+  /** Its state is in HCP Terraform, by a `cloud` block. */
+  readonly isCloud: boolean;
   /** Managed resources that the configuration names. */
   readonly resources: number;
 }
@@ -35,6 +37,7 @@ export function stackFacts(dir: string): StackFacts {
     isPinned: required.every(([, requirement]) => isMap(requirement) && /^=?\s*\d+\.\d+\.\d+$/u.test(String(requirement["version"]))),
     digest: sha256(JSON.stringify([isWhole ? "" : "not whole", terraform, files.map((file) => file["module"])])),
     backend: [...new Set(terraform.flatMap((block) => [block["backend"], block["cloud"]]).flatMap((value) => backendTexts(value)))],
+    isCloud: terraform.some((block) => "cloud" in block),
     resources: files.flatMap((file) => mapsOf(file["resource"])).flatMap(Object.values).flatMap(mapsOf).flatMap(Object.keys).length,
   };
 }

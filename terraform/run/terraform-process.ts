@@ -6,6 +6,8 @@ import type { Env } from "./environment";
 export const GRACE_MS = 20_000;
 /** Of the grace: between SIGTERM and SIGKILL, and for output that somebody else still holds open after the exit. */
 const LAST_GRACE = 0.25;
+/** After that long, what was to stop is gone. */
+export const LONGEST_STOP_MS = GRACE_MS * (1 + LAST_GRACE);
 
 export interface ProcessProps {
   readonly path: string;

@@ -149,7 +149,10 @@ describe("mailbox-baseline drift", () => {
     [["--plan", "no-such.json"], "no-such.json: cannot be read: ENOENT"],
     [["--plan", plan("noop"), "--tenant", "contso"], "did you mean contoso?"],
     [["--plan", plan("noop"), "--tenant", "contoso"], "its providers name the tenant 11111111-1111-1111-1111-111111111111, and it was held to contoso"],
-    [["--plan", plan("noop"), plan("noop")], "judge one plan of a tenant at a time"],
+    [["--plan", plan("noop"), plan("noop")], "noop.json: is named twice by --plan; name it once"],
+    [["--plan", "-"], '--plan: takes files only, not "-" for a stream; name a file\n'],
+    [["--plan", plan("noop"), "--results", "-"], '--results: takes files only, not "-"'],
+    [["--plan", plan("noop"), "--out", "-"], "name a file, or leave it out for standard output"],
     [["--plan", plan("noop"), "--previous", "no-such.json"], "no-such.json: does not exist; leave --previous out"],
     [["--plan", plan("noop"), "--out", plan("noop")], "is one of the plans, which it would overwrite"],
     [["--plan", plan("noop"), "--out", "no-such-folder/report.md"], "cannot be written: ENOENT"],
@@ -161,6 +164,16 @@ describe("mailbox-baseline drift", () => {
   ])("exits 2 for %j and says what to mend", (args, message) => {
     const { code, out, err } = drift(args);
     expect([code, out, err]).toEqual([2, "", expect.stringContaining(message)]);
+  });
+
+  it("judges one plan of a tenant", () => {
+    expect(drift(["--plan", plan("noop"), plan("drift")], TENANT)).toMatchObject({ code: 2, err: expect.stringContaining("judge one plan of a tenant at a time") as string });
+  });
+
+  it("knows its own results from a plan", () => {
+    const results = join(folderWith(), "drift.json");
+    drift(["--plan", plan("noop"), "--results", results], TENANT);
+    expect(drift(["--plan", results], TENANT)).toMatchObject({ code: 2, err: expect.stringContaining("is no plan but results of `drift`; did you mean --previous?") as string });
   });
 
   it("can say nothing of a plan that is not whole", () => {

@@ -33,10 +33,8 @@ describe("the results of the run before", () => {
   it.each([
     ["is cut off", JSON.stringify(WHOLE).slice(0, -40)],
     ["is empty", ""],
-    ["is an empty map", "{}"],
-    ["is a list", "[]"],
-    ["is no JSON", "garbage"],
-    ["is no text", new Uint8Array([0xff, 0xfe, 0, 0xd8])],
+    ["is cut off at its very beginning", '{\n  "form'],
+    ["is cut off and filled up", new Uint8Array([...Buffer.from(JSON.stringify(WHOLE).slice(0, 99)), 0xff, 0xfe, 0, 0xd8])],
     ["is of zero bytes", new Uint8Array(64)],
     ["has a tenant twice", JSON.stringify({ ...WHOLE, tenants: [WHOLE.tenants[0], WHOLE.tenants[0]] })],
     ["has a difference without a value", JSON.stringify({ ...WHOLE, tenants: [{ ...WHOLE.tenants[0], differences: [{ ...told(), to: {} }] }] })],
@@ -50,17 +48,28 @@ describe("the results of the run before", () => {
   });
 
   it("never replace what was kept aside before", () => {
-    const folder = folderWith({ "drift.json": "garbage", "drift.json.corrupt-2026-11-20T09-00-00-000Z": "older" });
+    const folder = folderWith({ "drift.json": "", "drift.json.corrupt-2026-11-20T09-00-00-000Z": "older" });
     readPrevious({ file: join(folder, "drift.json"), named: false, now: NOW }, silentIo());
     expect(readdirSync(folder)).toEqual(["drift.json.corrupt-2026-11-20T09-00-00-000Z", "drift.json.corrupt-2026-11-20T09-00-00-000Z-2"]);
   });
 
   it.each([
     ["of a newer version", JSON.stringify({ formatVersion: 2, anything: [] }), "is of format 2, which a newer version of mailbox-baseline wrote; this one reads 1: upgrade, or name another file"],
+    ["of another tool's results", JSON.stringify({ formatVersion: 1, plans: [] }), "is JSON of something else than results of `drift`; name another file"],
+    ["an empty map", "{}", "is JSON of something else than results of `drift`; name another file"],
+    ["a list", "[]", "is something else than results of `drift`; name another file"],
+    ["notes", "what I wanted to do", "is something else than results of `drift`; name another file"],
+    ["no text", new Uint8Array([0xff, 0xfe, 0, 0xd8]), "is something else than results of `drift`; name another file"],
     ["of something else", JSON.stringify({ name: "mailbox-baseline", version: "1" }), "is JSON of something else than results of `drift`; name another file"],
   ])("are refused where the file is %s, and it stays", (_, content, message) => {
     const folder = folderWith({ "drift.json": content });
     expect(refusedWith(() => readPrevious({ file: join(folder, "drift.json"), named: false, now: NOW }, silentIo()))).toEqual([message]);
     expect(existsSync(join(folder, "drift.json"))).toBe(true);
+  });
+
+  it.each([["cut off", JSON.stringify(WHOLE).slice(0, -40)], ["empty", ""], ["without a tenant's name", JSON.stringify({ ...WHOLE, tenants: [{}] })]])("are only read where they were named: a file that is %s stays", (_, content) => {
+    const folder = folderWith({ "drift.json": content });
+    expect(refusedWith(() => readPrevious({ file: join(folder, "drift.json"), named: true, now: NOW }, silentIo()))).toEqual(["is damaged, or no results of `drift`; name other results, or leave --previous out"]);
+    expect([readdirSync(folder), readFileSync(join(folder, "drift.json"), "utf8")]).toEqual([["drift.json"], content]);
   });
 });

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { environmentFor, pluginCacheOf } from "../../../terraform/run/environment";
+import { environmentFor, environmentOfStack, ignoredVariables, pluginCacheOf } from "../../../terraform/run/environment";
 
 describe("Terraform's environment", () => {
   it("is ours, and says that nobody sits before it", () => {
@@ -31,6 +31,17 @@ describe("Terraform's environment", () => {
     ["TF_CLI_ARGS_plan", "-lock=false", false],
   ])("has %s=%s only where it says where, not what: %s", (name, value, isKept) => {
     expect(environmentFor({ [name]: value }, undefined)[name]).toBe(isKept ? value : undefined);
+  });
+
+  it("chooses no workspace for a stack but one in HCP Terraform", () => {
+    const env = { TF_WORKSPACE: "other", PATH: "/bin" };
+    expect([environmentOfStack(env, { isCloud: false }), environmentOfStack(env, { isCloud: true })]).toEqual([{ PATH: "/bin" }, env]);
+  });
+
+  it("leaves out by name what would be missed", () => {
+    const kept = { TF_CLI_ARGS_init: "-plugin-dir=/p", TF_VAR_a: "x", TF_LOG: "TRACE", TF_CLI_ARGS_show: "" };
+    expect(ignoredVariables({ TF_WORKSPACE: "w", TF_CLI_ARGS_plan: "-target=a.b", TF_CLI_ARGS: "-x", ...kept })).toEqual(["TF_CLI_ARGS", "TF_CLI_ARGS_plan", "TF_WORKSPACE"]);
+    expect(ignoredVariables(kept)).toEqual([]);
   });
 
   it("names the plugin cache, the user's before the given one, by its absolute path", () => {

@@ -15,7 +15,7 @@ describe("the program", () => {
   const env = (...programs: readonly string[]) => ({ PATH: [...programs.map((path) => join(path, "..")), process.env["PATH"]].join(":") });
   const refusal = async (path: string | undefined, given = env(), answerMs = 5000): Promise<string> => {
     try {
-      await findTerraform(path, given, answerMs);
+      await findTerraform(path, given, { answerMs });
     } catch (error) {
       if (error instanceof InputError) return error.message.replaceAll(folder(), "DIR").replace(/bin-\w+/gu, "bin");
       throw error;
@@ -53,6 +53,11 @@ describe("the program", () => {
     expect(await findTerraform(relative(process.cwd(), path), env())).toMatchObject({ path });
   });
 
+  it("is asked where the folder for temporary files is missing, too", async () => {
+    const path = program("echo 'Terraform v1.9.0'");
+    expect(await findTerraform(path, env(), { temporary: join(folder(), "no-such-folder") })).toMatchObject({ version: "1.9.0" });
+  });
+
   it("is asked without what its configuration or a log would add", async () => {
     const path = program('[ -z "$TF_LOG$TF_CLI_ARGS" ] && [ "$CHECKPOINT_DISABLE" = 1 ] && echo "Terraform v1.9.0"');
     expect(await findTerraform(path, { ...env(), TF_LOG: "TRACE", TF_CLI_ARGS: "-x" })).toMatchObject({ version: "1.9.0" });
@@ -71,6 +76,8 @@ describe("the program", () => {
     ["hangs", () => refusal(program("exec sleep 60"), env(), 200), `DIR/bin/terraform: does not answer \`version\` within 0.2 s; ${install}`],
     ["is too old", () => refusal(program("echo 'Terraform v1.5.7'")), `DIR/bin/terraform: is Terraform 1.5.7; the stacks need 1.7 or newer: ${install}`],
     ["is far too old", () => refusal(program("echo 'Terraform v0.14.11'")), `DIR/bin/terraform: is Terraform 0.14.11; the stacks need 1.7 or newer: ${install}`],
+    ["is too old, and answers in JSON as a wrapper of it does", () => refusal(program(`echo '{"terraform_version":"0.13.7"}'`)), `DIR/bin/terraform: is Terraform 0.13.7; the stacks need 1.7 or newer: ${install}`],
+    ["is named by nothing", () => refusal(""), "--terraform: names nothing; name the program, or leave it out for the one on PATH"],
     ["is an old OpenTofu", () => refusal(program("echo 'OpenTofu v1.6.2'")), `DIR/bin/terraform: is OpenTofu 1.6.2; the stacks need 1.7 or newer: ${install}`],
   ])("that %s is refused with what to do", async (_, told, message) => {
     expect(await told()).toBe(message);

@@ -30,7 +30,7 @@ describe("a stack", () => {
       pauses.push(ms);
       return Promise.resolve();
     };
-    const common = { refreshOnly: false, timeoutMs: 20_000, lockTimeoutSeconds: 7, pluginCache: undefined, graceMs: 200, random: () => 0, wait };
+    const common = { refreshOnly: false, timeoutMs: 120_000, lockTimeoutSeconds: 7, pluginCache: undefined, graceMs: 200, random: () => 0, wait };
     const runner = stackRunner({ tool, env: { PATH: process.env["PATH"] }, signal: new AbortController().signal, ...common, ...props });
     return { outcome: await runner.plan(stack, (each) => progress.push(each)), progress, pauses };
   }
@@ -43,6 +43,19 @@ describe("a stack", () => {
     const { outcome } = await run(terraform);
     expect(outcome).toMatchObject({ kind: "planned", attempts: 1, plan: { formatVersion: "1.2" } });
     expect(terraform.calls()).toEqual([INIT, PLAN, SHOW]);
+  });
+
+  it.each([["local", { backend: { local: {} } }, ""], ["cloud", { cloud: {} }, "other"]])("is planned in the workspace that the environment names only in HCP Terraform: %s", async (_, terraform, workspace) => {
+    const stack = fake({ plan: 'touch "$OUT"; printf "%s" "$TF_WORKSPACE" > "$HERE/workspace"' });
+    writeFileSync(join(stack.stack, "cdk.tf.json"), JSON.stringify({ terraform }));
+    await run(stack, { env: { PATH: process.env["PATH"], TF_WORKSPACE: "other" } });
+    expect(stack.wrote("workspace")).toBe(workspace);
+  });
+
+  it("is not tried again where that would take longer than all of it may", async () => {
+    const stack = fake({ plan: `${errorLine("Error: unexpected status 429 (429 Too Many Requests) with error: OperationThrottled")}exit 1` });
+    const tried = await run(stack, { timeoutMs: 4000 });
+    expect([told(tried), tried.pauses]).toEqual([expect.stringMatching(/^throttled, plan, 1: /u), []]);
   });
 
   it("is only refreshed where that is asked for", async () => {

@@ -4,7 +4,7 @@ import { Secrets } from "../../../terraform/run/secrets";
 describe("a text that is shown", () => {
   const clean = (text: string, env: Record<string, string> = {}, others: readonly string[] = []): string => new Secrets(env, others).clean(text);
 
-  it.each(["TF_VAR_anything", "ARM_CLIENT_SECRET", "ARM_CLIENT_CERTIFICATE_PASSWORD", "ARM_ACCESS_KEY", "ARM_SAS_TOKEN", "TF_TOKEN_app_terraform_io", "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "AZURE_STORAGE_CONNECTION_STRING", "MY_PASSPHRASE"])(
+  it.each(["TF_VAR_anything", "ARM_CLIENT_SECRET", "ARM_CLIENT_CERTIFICATE_PASSWORD", "ARM_ACCESS_KEY", "ARM_SAS_TOKEN", "TF_TOKEN_app_terraform_io", "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "AZURE_STORAGE_CONNECTION_STRING", "MY_PASSPHRASE", "DB_PASS", "PGPWD_2", "MY_CREDENTIALS"])(
     "holds no value of %s",
     (name) => expect(clean("it is s3cr3t, and s3cr3t-of-some-length", { [name]: "s3cr3t-of-some-length", OTHER_KEY: "s3cr3t" })).toBe("it is (sensitive), and (sensitive)"),
   );
@@ -15,6 +15,11 @@ describe("a text that is shown", () => {
     expect(clean("one or another-one", { TF_VAR_hooks: '["another-one", {"a": "and-this"}]' })).toBe("one or (sensitive)");
     expect(clean("and-this-too", { TF_VAR_hooks: '{ a = "and-this-too" }' })).toBe("(sensitive)");
     expect(clean("hidden-key of access_key", { TF_CLI_ARGS_init: "-backend-config=access_key=hidden-key" })).toBe("(sensitive) of access_key");
+  });
+
+  it.each(["base64", "base64url", "hex"] as const)("holds no secret as %s", (encoding) => {
+    const encoded = Buffer.from("s3cr3t?>~of length").toString(encoding);
+    expect(clean(`it is ${encoded}.`, { MY_PASS: "s3cr3t?>~of length" })).toBe("it is (sensitive).");
   });
 
   it("leaves words alone that are hardly secrets", () => expect(clean("true is 30 of null", { TF_VAR_a: "true", TF_VAR_b: "30", TF_VAR_c: "null" })).toBe("true is 30 of null"));
