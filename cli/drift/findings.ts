@@ -2,12 +2,13 @@ import { driftSubject } from "../../catalogue/drift-exception";
 import type { Finding } from "../../findings/finding";
 import { isAbout } from "./acceptance";
 import type { DriftResults, IdleAcceptance, TenantResult, ToldDifference } from "./results";
-import { changeDiff, changeLine } from "./value-change";
+import { changeDiff, changeLine, sideText } from "./value-change";
 import { ageInWords, counted, countsInWords, isRecordedOnly, seenInWords } from "./words";
 
 const RULE = "drift";
 /** Columns of a message that values may take. */
 const VALUES = 160;
+const LOST_MEND = "plan with the state and the workspace that the last run had; where it is meant so, keep results of its own by --results";
 
 /** What a run of `drift` says, in the vocabulary of every command that judges; its exit code comes from here. */
 export function driftFindings({ tenants, checked }: Pick<DriftResults, "tenants" | "checked">): readonly Finding[] {
@@ -22,11 +23,13 @@ function findingsOf(tenant: TenantResult, now: string): readonly Finding[] {
     case "interrupted":
       return [{ ...shared, verdict: "unknown", message: `was interrupted; ${lastSeen(tenant, now)}`, mend: "run it again" }];
     case "not checked":
+      if (tenant.note !== undefined) return [{ ...shared, verdict: "unknown", message: `${tenant.note}; ${lastSeen(tenant, now)}`, mend: LOST_MEND }];
       return [{ ...shared, verdict: "not applicable", message: `was not looked at in this run; ${lastSeen(tenant, now)}` }];
     case "clean":
+    case "pending":
     case "drifted": {
-      const found = [...tenant.differences.map((difference) => differenceFinding(difference, tenant)), ...(tenant.acceptances ?? []).map((idle) => idleFinding(idle, tenant))];
-      return found.some(({ verdict }) => verdict === "fail") ? found : [...found, { ...shared, verdict: "pass", message: "is as its stack says" }];
+      const found = [...tenant.differences.map((difference) => differenceFinding(difference, tenant)), ...(tenant.acceptances ?? []).map((idle) => idleFinding(idle, tenant)), ...(tenant.note === undefined ? [] : [{ ...shared, verdict: "unknown" as const, message: tenant.note, mend: LOST_MEND }])];
+      return found.some(({ verdict }) => verdict === "fail" || verdict === "unknown") ? found : [...found, { ...shared, verdict: "pass", message: "is as its stack says" }];
     }
   }
 }
@@ -46,10 +49,10 @@ function differenceFinding(difference: ToldDifference, tenant: TenantResult): Fi
 }
 
 function messageOf(difference: ToldDifference, tenant: TenantResult): string {
-  const { kind, attribute, meaning, note } = difference;
+  const { kind, attribute, meaning, note, before } = difference;
   const what = attribute === undefined ? kind : `${kind}, ${changeLine(difference, VALUES)}`;
   const seen = seenInWords(difference, tenant);
-  return [what, ...(seen === "" ? [] : [seen]), ...(meaning === undefined ? [] : [meaning]), ...(note === undefined ? [] : [note])].join("; ");
+  return [what, ...(seen === "" ? [] : [seen]), ...(before === undefined ? [] : [`in the run before it was ${sideText(before).slice(0, VALUES)}`]), ...(meaning === undefined ? [] : [meaning]), ...(note === undefined ? [] : [note])].join("; ");
 }
 
 function mendOf(difference: ToldDifference): string {

@@ -4,7 +4,7 @@ import type { Io } from "../io";
 import type { Checked, FleetWatcher } from "./fleet";
 import type { TenantResult } from "./results";
 import { progressInWords, runningInWords, RunningTenants } from "./running-tenants";
-import { countsInWords, secondsInWords } from "./words";
+import { judgedInWords, secondsInWords } from "./words";
 
 /** How often the line is drawn anew, in milliseconds: also while nothing is heard of, since what hangs says nothing. */
 const INTERVAL = 1000;
@@ -117,7 +117,7 @@ function pace(done: number, total: number, milliseconds: number): readonly [stri
 function endInWords(checked: Checked<TenantResult>): string {
   switch (checked.kind) {
     case "judged":
-      return `${checked.judged.state === "clean" && checked.judged.counts.accepted === 0 ? "clean" : countsInWords(checked.judged.counts)} (${secondsInWords(checked.seconds)})`;
+      return `${judgedInWords(checked.judged)} (${secondsInWords(checked.seconds)})`;
     case "failed":
       return `failed: ${checked.failure.message} (${secondsInWords(checked.seconds)})`;
     case "interrupted":

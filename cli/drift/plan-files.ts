@@ -39,7 +39,7 @@ export async function judgePlanFiles(options: DriftOptions, before: (name: strin
       const twin = judged.find((other) => other.tenant === name);
       if (twin !== undefined) throw fault(file, `is of ${name}, as ${twin.plan ?? ""} is; judge one plan of a tenant at a time`);
       const graded = notWhole(plan) ?? (await judge(file, () => world.judgePlan(plan, { tenant, refreshOnly: false, now })));
-      const result = "cause" in graded ? failedResult(name, graded, { previous: before(name), now }) : plannedResult(name, graded, { plan, tenant, previous: before(name), now });
+      const result = "cause" in graded ? failedResult(name, graded, { previous: before(name), now }) : plannedResult(name, graded, { plan, tenant, previous: before(name), now, refreshOnly: false });
       judged.push({ ...result, plan: file });
       done(judged.length);
     }

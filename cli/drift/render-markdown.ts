@@ -46,6 +46,7 @@ function section(tenant: TenantResult, results: DriftResults): string[] {
   const { acceptances = [], gone, state } = tenant;
   return [
     `## ${forMarkdown(tenant.tenant)}`,
+    ...(tenant.note === undefined ? [] : [`**${forMarkdown(tenant.note)}**`]),
     ...failure(tenant, results),
     ...(found.length === 0 ? (state === "clean" ? ["Clean."] : []) : [rows(["severity", "kind", "resource and attribute", "change", "what it means", "seen"], found.map((difference) => [difference.severity, difference.kind, driftSubject(difference), changeOf(difference), meaningOf(difference), seenInWords(difference, tenant)]))]),
     ...found.flatMap(diffBlock),
@@ -68,8 +69,8 @@ function changeOf(difference: ToldDifference): string {
   return changeDiff(difference) === undefined ? changeLine(difference, VALUES) : "see below";
 }
 
-function meaningOf({ meaning, note, wanted }: ToldDifference): string {
-  return [...(meaning === undefined ? [] : [meaning]), ...(wanted === undefined ? [] : [`an apply makes it ${sideText(wanted).slice(0, VALUES)}`]), ...(note === undefined ? [] : [note])].join("; ");
+function meaningOf({ meaning, note, wanted, before }: ToldDifference): string {
+  return [...(before === undefined ? [] : [`in the run before it was ${sideText(before).slice(0, VALUES)}`]), ...(meaning === undefined ? [] : [meaning]), ...(wanted === undefined ? [] : [`an apply makes it ${sideText(wanted).slice(0, VALUES)}`]), ...(note === undefined ? [] : [note])].join("; ");
 }
 
 /** No cell of a table holds several lines. A fence is longer than any run of backticks in what it holds, so nothing there ends it. */

@@ -6,7 +6,7 @@ import type { DriftResults, IdleAcceptance, TenantResult, ToldDifference } from 
 import { uncountedChanges, uncountedLine } from "./uncounted";
 import { changeDiff, changeLine, diffLines, sideText } from "./value-change";
 import { whatToDo } from "./what-to-do";
-import { ageInWords, countedOf, countsInWords, counted, secondsInWords, seenInWords, shortTime, standing, sumOf, uncountedInWords } from "./words";
+import { ageInWords, countedOf, countsInWords, counted, judgedInWords, secondsInWords, seenInWords, shortTime, standing, sumOf, uncountedInWords, withoutEffectInWords } from "./words";
 
 /** With more tenants than these only what isn't clean is told one by one. */
 export const MOST_TENANTS = 20;
@@ -22,7 +22,8 @@ export function renderText(results: DriftResults, colors: Colors, width: number)
 }
 
 /** Of a thousand tenants a person wants to see those that differ. */
-export function isTold({ state, counts: { accepted }, acceptances }: TenantResult, tenants: number): boolean {
+export function isTold({ state, counts: { accepted }, acceptances, note }: TenantResult, tenants: number): boolean {
+  if (note !== undefined) return true;
   if (state === "not checked") return false;
   return tenants <= MOST_TENANTS || state !== "clean" || accepted > 0 || acceptances !== undefined;
 }
@@ -31,7 +32,7 @@ function block(tenant: TenantResult, results: DriftResults, colors: Colors, widt
   const differences = countedOf(tenant);
   const accepted = tenant.differences.filter((difference) => difference.accepted !== undefined);
   return [
-    head(tenant, colors),
+    ...head(tenant, colors, width),
     ...failure(tenant, colors, width),
     ...stale(tenant, results, width),
     ...differences.map((difference) => differenceBlock(difference, tenant, colors, width)),
@@ -42,10 +43,13 @@ function block(tenant: TenantResult, results: DriftResults, colors: Colors, widt
   ].join("\n");
 }
 
-function head({ tenant, state, counts, seconds }: TenantResult, colors: Colors): string {
-  const what = { clean: `clean${counts.accepted === 0 ? "" : `; ${counts.accepted} accepted`}`, drifted: countsInWords(counts), failed: "could not be planned", interrupted: "interrupted", "not checked": "not checked" }[state];
-  const paint = { clean: colors.green, drifted: colors.red, failed: colors.yellow, interrupted: colors.yellow, "not checked": colors.dim }[state];
-  return `${colors.bold(forTerminal(tenant))}  ${paint(what)}${seconds === undefined ? "" : colors.dim(`  ${secondsInWords(seconds)}`)}`;
+function head(tenant: TenantResult, colors: Colors, width: number): string[] {
+  const { tenant: name, state, seconds, note, ...rest } = tenant;
+  const said = { failed: "could not be planned", interrupted: "interrupted" } as const;
+  const what = state === "failed" || state === "interrupted" ? said[state] : judgedInWords({ ...rest, tenant: name, state, counts: { ...rest.counts, withoutEffect: 0 } });
+  const paint = { clean: colors.green, pending: colors.yellow, drifted: colors.red, failed: colors.yellow, interrupted: colors.yellow, "not checked": colors.dim }[state];
+  const line = `${colors.bold(forTerminal(name))}  ${paint(what)}${seconds === undefined ? "" : colors.dim(`  ${secondsInWords(seconds)}`)}`;
+  return [line, ...(note === undefined ? [] : [hang("  ", forTerminal(note), width)])];
 }
 
 function failure({ failure: why, state }: TenantResult, colors: Colors, width: number): string[] {
@@ -61,12 +65,13 @@ function stale({ checked, state, counts }: TenantResult, results: DriftResults, 
 }
 
 function differenceBlock(difference: ToldDifference, tenant: TenantResult, colors: Colors, width: number): string {
-  const { severity, kind, meaning, note, wanted } = difference;
+  const { severity, kind, meaning, note, wanted, before } = difference;
   const paint = { High: colors.red, Medium: colors.yellow, Low: colors.cyan, Informational: colors.dim }[severity];
   return [
     `  ${paint(severity)}  ${[kind, seenInWords(difference, tenant)].filter((words) => words !== "").join(", ")}`,
     `      ${forTerminal(driftSubject(difference))}`,
     ...values(difference, width),
+    ...(before === undefined ? [] : [hang("      ", `in the run before it was ${forTerminal(cutTo(sideText(before), width))}`, width)]),
     ...(meaning === undefined ? [] : [hang("      ", forTerminal(meaning), width)]),
     ...(wanted === undefined ? [] : [hang("      ", `an apply makes it ${forTerminal(cutTo(sideText(wanted), width))}`, width)]),
     ...(note === undefined ? [] : [hang("      ", forTerminal(note), width)]),
@@ -136,18 +141,24 @@ function totals({ tenants, counts, dropped = [] }: DriftResults, width: number):
 }
 
 function judged(tenants: readonly TenantResult[]): readonly TenantResult[] {
-  return tenants.filter(({ state }) => state === "clean" || state === "drifted");
+  return tenants.filter(({ state }) => state === "clean" || state === "pending" || state === "drifted");
 }
 
 /** `2 tenants, 1 drifted, 1 failed: 2 drift`; of tenants that could not be looked at there is nothing to count. */
 export function totalInWords({ tenants, counts }: Pick<DriftResults, "tenants" | "counts">): string {
   const seen = judged(tenants);
-  return seen.length === 0 ? tenantsInWords(counts) : `${tenantsInWords(counts)}: ${countsInWords(sumOf(seen))}`;
+  return seen.length === 0 ? tenantsInWords(counts) : [`${statesInWords(counts)}: ${countsInWords(sumOf(seen))}`, ...withoutEffectInWords(counts)].join("; ");
 }
 
-/** `3 tenants: 1 clean, 1 drifted, 1 failed` */
+const STATES = [["clean", "clean"], ["pending", "pending"], ["drifted", "drifted"], ["failed", "failed"], ["interrupted", "interrupted"], ["notChecked", "not checked"]] as const;
+
+/** `3 tenants, 1 clean, 1 drifted, 1 failed; 1 exception without effect` */
 export function tenantsInWords(counts: DriftResults["counts"]): string {
-  const parts = ([["clean", "clean"], ["drifted", "drifted"], ["failed", "failed"], ["notChecked", "not checked"]] as const).filter(([key]) => counts[key] > 0).map(([key, word]) => `${counts[key].toLocaleString("en")} ${word}`);
+  return [statesInWords(counts), ...withoutEffectInWords(counts)].join("; ");
+}
+
+function statesInWords(counts: DriftResults["counts"]): string {
+  const parts = STATES.filter(([key]) => counts[key] > 0).map(([key, word]) => `${counts[key].toLocaleString("en")} ${word}`);
   return `${counted(counts.tenants, "tenant")}, ${parts.join(", ")}`;
 }
 

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { SEVERITIES } from "../../catalogue/tenant-schema";
 import { DIFFERENCE_KINDS } from "../../terraform/drift/difference";
 import { FAILURE_CAUSES } from "../../terraform/run/outcome";
-import { FORMAT_VERSION, TENANT_STATES, type DriftResults } from "./results";
+import { FORMAT_VERSION, PLAN_MODES, STATUSES, TENANT_STATES, type DriftResults } from "./results";
 
 /** What a results file must hold to be compared with: a file is input, and another version of this package, or a person, may have written it. */
 
@@ -22,8 +22,10 @@ const difference = v.object({
   severity: v.picklist(SEVERITIES),
   meaning: v.optional(v.string()),
   policies: v.array(v.string()),
-  status: v.picklist(["new", "still"]),
+  status: v.picklist(STATUSES),
   firstSeen: instant,
+  lastSeen: v.optional(instant),
+  before: v.optional(side),
   block: v.optional(v.string()),
   accepted: v.optional(v.object(accepted)),
 });
@@ -34,6 +36,9 @@ const tenant = v.object({
   tenant: v.string(),
   plan: v.optional(v.string()),
   state: v.picklist(TENANT_STATES),
+  mode: v.optional(v.picklist(PLAN_MODES)),
+  resources: v.optional(count),
+  note: v.optional(v.string()),
   checked: v.optional(instant),
   comparedWith: v.optional(instant),
   stale: v.optional(v.object({ since: instant, ageDays: v.number() })),

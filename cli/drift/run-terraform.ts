@@ -58,7 +58,7 @@ export async function runTerraform(options: DriftOptions, previous: (name: strin
       judge: async (plan, { name }) => {
         const tenant = files.read(chosen.get(name)?.file ?? "");
         const graded = await world.judgePlan(plan, { tenant, refreshOnly: options.refreshOnly ?? false, now });
-        return plannedResult(name, graded, { plan, tenant, previous: previous(name), now });
+        return plannedResult(name, graded, { plan, tenant, previous: previous(name), now, refreshOnly: options.refreshOnly ?? false });
       },
       signal: aborter.signal,
       watcher: progress,

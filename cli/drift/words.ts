@@ -18,7 +18,7 @@ export function countsInWords(of: TenantCounts): string {
 
 export function sumOf(tenants: readonly TenantResult[]): TenantCounts {
   const sum = (key: keyof TenantCounts): number => tenants.reduce((total, { counts: of }) => total + of[key], 0);
-  return Object.fromEntries([...DIFFERENCE_KINDS, "accepted" as const].map((key) => [key, sum(key)])) as unknown as TenantCounts;
+  return Object.fromEntries([...DIFFERENCE_KINDS, "accepted" as const, "withoutEffect" as const].map((key) => [key, sum(key)])) as unknown as TenantCounts;
 }
 
 /** What counts, the worst first. */
@@ -48,9 +48,10 @@ export function shortTime(iso: string): string {
   return `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")}Z`;
 }
 
-/** `new`, or since when it is so; nothing where the tenant was not known before, so that nobody can tell. */
-export function seenInWords({ status, firstSeen }: Pick<ToldDifference, "status" | "firstSeen">, { comparedWith }: Pick<TenantResult, "comparedWith">): string {
-  if (status === "still") return `since ${shortTime(firstSeen)}`;
+/** `new`, or since when it is so, and where this run couldn't tell, when it was last seen; nothing where the tenant was not known before, so that nobody can tell. */
+export function seenInWords({ status, firstSeen, lastSeen }: Pick<ToldDifference, "status" | "firstSeen" | "lastSeen">, { comparedWith }: Pick<TenantResult, "comparedWith">): string {
+  if (lastSeen !== undefined) return `since ${shortTime(firstSeen)}, not looked at since ${shortTime(lastSeen)}`;
+  if (status !== "new") return `since ${shortTime(firstSeen)}${status === "changed" ? ", with another value now" : ""}`;
   return comparedWith === undefined ? "" : "new";
 }
 
@@ -61,13 +62,21 @@ export function isRecordedOnly(note: string | undefined): boolean {
 
 /** Where a tenant stands, in a few words: for the table of all tenants. */
 export function standing(tenant: TenantResult, now: string): string {
-  const { state, failure, checked, stale, counts: of } = tenant;
+  const { state, failure, checked, stale, counts: of, note } = tenant;
+  const told = note === undefined ? "" : `; ${note}`;
   const seen = checked === undefined ? "never seen" : `seen ${ageInWords(checked, now)} ago: ${countsInWords(of)}`;
   if (state === "failed") return `${failure?.cause ?? "failed"}; ${seen}`;
-  if (stale !== undefined || state === "interrupted" || state === "not checked") return `${failure === undefined ? "" : `${failure.cause} failed; `}${seen}`;
-  return `${countsInWords(of)}${idleInWords(tenant)}`;
+  if (stale !== undefined || state === "interrupted" || state === "not checked") return `${failure === undefined ? "" : `${failure.cause} failed; `}${seen}${told}`;
+  return `${[countsInWords(of), ...withoutEffectInWords(of)].join("; ")}${told}`;
 }
 
-function idleInWords({ acceptances = [] }: TenantResult): string {
-  return acceptances.length === 0 ? "" : `; ${counted(acceptances.length, "exception")} without effect`;
+/** Of a tenant that was looked at, in a line of its own: `clean; 1 exception without effect`. */
+export function judgedInWords({ state, counts: of, note }: TenantResult): string {
+  const what = state === "not checked" ? "not checked" : state === "clean" ? ["clean", ...(of.accepted === 0 ? [] : [countsInWords(of)])].join("; ") : countsInWords(of);
+  return [what, ...withoutEffectInWords(of), ...(note === undefined ? [] : [note])].join("; ");
+}
+
+/** `1 exception without effect`; none where all have one. */
+export function withoutEffectInWords({ withoutEffect }: Pick<TenantCounts, "withoutEffect">): readonly string[] {
+  return withoutEffect === 0 ? [] : [`${counted(withoutEffect, "exception")} without effect`];
 }

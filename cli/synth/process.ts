@@ -1,6 +1,7 @@
 import { InputError, type Fault } from "../../catalogue/fault";
 import type { CheckShared } from "./check-file";
-import { growHeapSlowly } from "./heap-growth";
+import { growHeapSlowly } from "../heap-growth";
+import { HEAP_GROWTH } from "./heap-growth";
 import { CrewOfOne } from "./here";
 import type { SynthShared } from "./tenant";
 
@@ -50,7 +51,7 @@ async function answer(share: SynthShare, request: Request): Promise<Answer> {
 }
 
 if (require.main === module) {
-  growHeapSlowly();
+  growHeapSlowly(HEAP_GROWTH);
   const share = new SynthShare(() => false);
   // Nobody is there to answer any more: ended, or killed.
   process.on("disconnect", () => process.exit());

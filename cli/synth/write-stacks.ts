@@ -7,7 +7,8 @@ import { loadCatalogue } from "../../catalogue/load";
 import { tenantFiles, twinFaults } from "../../catalogue/load-tenants";
 import { forTerminal } from "../../findings/escape";
 import type { CheckShared, JudgedTenant } from "./check-file";
-import { growHeapSlowly } from "./heap-growth";
+import { growHeapSlowly } from "../heap-growth";
+import { HEAP_GROWTH } from "./heap-growth";
 import { readIdLists } from "./id-list";
 import { importReport } from "./import-report";
 import { keepImports, type KeptImports } from "./kept-imports";
@@ -79,7 +80,7 @@ const WORTH_PROCESSES = 100;
 
 async function crewFor(tenants: number, jobs: number | undefined, { aborted }: Io): Promise<Crew> {
   const processes = Math.min(tenants, jobs ?? (tenants < WORTH_PROCESSES ? 1 : availableParallelism()));
-  if (tenants >= WORTH_PROCESSES) growHeapSlowly();
+  if (tenants >= WORTH_PROCESSES) growHeapSlowly(HEAP_GROWTH);
   const pool = processes > 1 ? new Pool(processes - 1, aborted) : undefined;
   // Loaded only here: cdktf and its bindings take their time, and the other processes start meanwhile.
   if (pool === undefined) return new (await import("./here.js")).CrewOfOne(aborted);

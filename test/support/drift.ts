@@ -21,7 +21,7 @@ export function told(overrides: Partial<ToldDifference> = {}): ToldDifference {
 
 export function tenantResult(overrides: Partial<TenantResult> = {}): TenantResult {
   const differences = overrides.differences ?? [];
-  return { tenant: "contoso", state: differences.length > 0 ? "drifted" : "clean", checked: NOW.toISOString(), counts: countsOfTenant(differences), differences, gone: [], ...overrides };
+  return { tenant: "contoso", state: differences.length > 0 ? "drifted" : "clean", checked: NOW.toISOString(), counts: countsOfTenant(differences, overrides.acceptances), differences, gone: [], ...overrides };
 }
 
 export function results(tenants: readonly TenantResult[], overrides: Partial<DriftResults> = {}): DriftResults {

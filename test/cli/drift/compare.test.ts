@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { compare as compareWith } from "../../../cli/drift/compare";
+import { compare as compareWith, type CompareProps } from "../../../cli/drift/compare";
+import type { PlanMode, ToldDifference } from "../../../cli/drift/results";
 import type { Side } from "../../../terraform/drift/difference";
 import type { LiveValues } from "../../../terraform/drift/live-value";
 import { daysAgo, graded, removed, told } from "../../support/drift";
@@ -8,7 +9,8 @@ const NOW = daysAgo(0);
 const BEFORE = daysAgo(3);
 type Live = Pick<LiveValues, "holds" | "wants">;
 const HELD: Live = { holds: () => "yes", wants: () => false };
-const compare = (current: Parameters<typeof compareWith>[0], previous: Parameters<typeof compareWith>[1], now: string, live: Live = HELD) => compareWith(current, previous, now, live);
+const THERE: CompareProps["state"] = { holds: () => true, makes: () => false };
+const compare = (current: Parameters<typeof compareWith>[0], differences: readonly ToldDifference[], now: string, live: Live = HELD) => compareWith(current, { differences }, { now, live, mode: "full", state: THERE });
 
 describe("a difference beside the run before", () => {
   it("is new where that one knew nothing of it", () => {
@@ -22,7 +24,6 @@ describe("a difference beside the run before", () => {
   });
 
   it.each([
-    ["another value", told({ to: { value: null }, firstSeen: BEFORE })],
     ["another attribute", told({ attribute: "severity", firstSeen: BEFORE })],
     ["another resource", told({ address: "azurerm_x.y", firstSeen: BEFORE })],
     ["what did not count", told({ kind: "normalised", firstSeen: BEFORE })],
@@ -61,9 +62,32 @@ describe("a difference beside the run before", () => {
     ]);
   });
 
-  it("that changed again is gone with its old value, and new with the other", () => {
-    const { differences, gone } = compare([graded({ attribute: "severity", to: { value: "Low" } })], [told({ attribute: "severity", to: { value: "Medium" } })], NOW);
-    expect([differences[0]?.status, gone.length]).toEqual(["new", 1]);
+  it("that changed again is told once, with both values and as old as it is", () => {
+    const { differences, gone } = compare([graded({ attribute: "severity", to: { value: "Low" } })], [told({ attribute: "severity", to: { value: "Medium" }, firstSeen: BEFORE })], NOW);
+    expect(differences).toEqual([{ ...graded({ attribute: "severity", to: { value: "Low" } }), status: "changed", before: { value: "Medium" }, firstSeen: BEFORE }]);
+    expect(gone).toEqual([]);
+  });
+
+  it("that changed again after the state took it in is told once, and what is pending with another value too", () => {
+    const [high, medium, low] = ["High", "Medium", "Low"].map((value) => ({ value })) as [Side, Side, Side];
+    const changes = (kind: "drift" | "pending", now: { from: Side; to: Side }) => {
+      const { differences, gone } = compare([graded({ attribute: "severity", kind, ...now })], [told({ attribute: "severity", kind, from: high, to: medium })], NOW);
+      return [differences.map(({ status }) => status), gone.length];
+    };
+    expect(changes("drift", { from: medium, to: low })).toEqual([["changed"], 0]);
+    expect(changes("pending", { from: high, to: low })).toEqual([["changed"], 0]);
+    // What was pending was applied, and the next is pending.
+    expect(changes("pending", { from: medium, to: low })).toEqual([["new"], 1]);
+  });
+
+  it("in a block changed again where it is the same block, whatever its row", () => {
+    const change = (block: string) => compare([{ ...graded({ attribute: "action[0].order", to: { value: 2 } }), block }], [told({ attribute: "action[0].order", to: { value: 1 }, block: "sha256:a" })], NOW).differences.map(({ status }) => status);
+    expect([change("sha256:a"), change("sha256:b")]).toEqual([["changed"], ["new"]]);
+  });
+
+  it("is as old as it is where the configuration says the same by now", () => {
+    const by = graded({ kind: "pending", note: "the configuration says the same by now; an apply only records it" });
+    expect(compare([by], [told({ firstSeen: BEFORE })], NOW)).toEqual({ differences: [{ ...by, status: "still", firstSeen: BEFORE }], gone: [] });
   });
 });
 
@@ -126,10 +150,52 @@ describe("what nothing puts back, and no plan shows since the state has taken it
   it.each<[string, ReturnType<typeof graded>[], Live]>([
     ["the tenant holds something else, or the resource is gone", [], { ...HELD, holds: () => "no" }],
     ["the configuration asks for it by now", [], { ...HELD, wants: () => true }],
-    ["it was changed again", [graded({ kind: "unrepairable", to: { value: null } })], HELD],
+    ["something else of it is pending", [graded({ kind: "pending", from: { value: true }, to: { value: null } })], HELD],
   ])("is gone where %s", (_, current, live) => {
     const { differences, gone } = compare(current, [known], NOW, live);
     expect([differences.length, gone]).toEqual([current.length, [{ address: known.address, attribute: "enabled", kind: "unrepairable", firstSeen: BEFORE }]]);
+  });
+});
+
+describe("a full run and one that only refreshes", () => {
+  const run = (mode: PlanMode, current: Parameters<typeof compareWith>[0], differences: readonly ToldDifference[], previousMode: PlanMode, { live = HELD, state = THERE }: Partial<Pick<CompareProps, "live" | "state">> = {}) =>
+    compareWith(current, { differences, mode: previousMode, checked: BEFORE }, { now: NOW, live, mode, state });
+  const pending = told({ kind: "pending", firstSeen: daysAgo(5) });
+
+  it("keep what is pending as it was known, told as not looked at, and as old as it is when it is seen again", () => {
+    const { differences, gone } = run("refresh-only", [], [pending], "full");
+    expect([differences, gone]).toEqual([[{ ...pending, status: "still", lastSeen: BEFORE }], []]);
+    expect(run("refresh-only", [], differences, "refresh-only").differences).toEqual(differences);
+    expect(run("full", [graded({ kind: "pending" })], differences, "refresh-only")).toEqual({ differences: [{ ...graded({ kind: "pending" }), status: "still", firstSeen: daysAgo(5) }], gone: [] });
+    expect(run("full", [], differences, "refresh-only")).toMatchObject({ differences: [], gone: [{ kind: "pending", firstSeen: daysAgo(5) }] });
+  });
+
+  it.each<[string, Partial<ToldDifference>]>([
+    ["nothing puts back", { kind: "unrepairable", note: "ignore_changes" }],
+    ["only the service sets", { kind: "computed", severity: "Informational", policies: [], note: "only the service sets it" }],
+    ["the configuration says by now", { kind: "pending", note: "the configuration says the same by now; an apply only records it" }],
+    ["an apply sets to a third value", { wanted: { value: null } }],
+  ])("agree on what %s, which the one calls drift", (_, overrides) => {
+    const { status: _status, firstSeen: _firstSeen, ...full } = told(overrides);
+    const known = { ...full, status: "still" as const, firstSeen: BEFORE };
+    expect(run("refresh-only", [graded()], [known], "full")).toEqual({ differences: [known], gone: [] });
+    expect(run("full", [full], [told({ firstSeen: BEFORE })], "refresh-only")).toEqual({ differences: [known], gone: [] });
+  });
+
+  it("keep drift that the state has taken in while the tenant holds it", () => {
+    const drift = told({ firstSeen: BEFORE });
+    expect(run("refresh-only", [], [drift], "full")).toEqual({ differences: [{ ...drift, status: "still", note: "the state has taken it in, so that a plan that only refreshes doesn't show it" }], gone: [] });
+    expect(run("refresh-only", [], [drift], "full", { live: { ...HELD, holds: () => "no" } })).toMatchObject({ differences: [], gone: [{ kind: "drift" }] });
+    expect(run("full", [], [drift], "full").gone).toHaveLength(1);
+  });
+
+  it("keep what was known of a resource that the state doesn't hold, which an apply would make", () => {
+    const [drift, lost] = [told({ firstSeen: daysAgo(5) }), { holds: () => false, makes: () => true }];
+    const kept = [{ ...drift, status: "still", lastSeen: BEFORE, note: expect.stringContaining("another workspace") as string }];
+    expect(run("full", [], [drift], "full", { state: lost })).toEqual({ differences: kept, gone: [] });
+    expect(run("refresh-only", [], [drift], "full", { state: { ...lost, makes: () => false } })).toEqual({ differences: kept, gone: [] });
+    // The configuration has given it up, and an apply took it away.
+    expect(run("full", [], [drift], "full", { state: { ...lost, makes: () => false } }).gone).toHaveLength(1);
   });
 });
 

@@ -121,7 +121,7 @@ describe("drift", () => {
     const house = new House(names);
     house.found = Object.fromEntries(fails.map((name) => [name, failed]));
     expect(await house.run({ results: house.file("drift.json"), concurrency: 8 })).toBe(3);
-    expect(house.results().counts).toEqual({ tenants: 1000, clean: 963, drifted: 0, failed: 37, notChecked: 0 });
+    expect(house.results().counts).toEqual({ tenants: 1000, clean: 963, pending: 0, drifted: 0, failed: 37, interrupted: 0, notChecked: 0, withoutEffect: 0 });
     expect(fails.filter((name) => !house.out.includes(`${name}  could not be planned`))).toEqual([]);
     expect(house.err.split("\n").length).toBe(1001);
   });
@@ -133,7 +133,30 @@ describe("drift", () => {
   });
 });
 
+describe("an exception without effect", () => {
+  it("is counted, and told in the line of its tenant, which is clean", async () => {
+    const house = new House(["a"], { a: { exceptions: [exception()] } });
+    expect(await house.run({ results: house.file("drift.json") })).toBe(1);
+    expect(house.results()).toMatchObject({ counts: { clean: 1, withoutEffect: 1 }, tenants: [{ state: "clean", counts: { withoutEffect: 1 } }] });
+    expect(house.err).toBe("1 of 1: a: clean; 1 exception without effect (0 s)\n");
+  });
+});
+
 describe("results that are kept", () => {
+  it("aren't falsified by a run that only refreshes", async () => {
+    const house = new House(["a", "b"]);
+    const results = house.file("drift.json");
+    house.found = { a: [graded({ kind: "pending" })] };
+    await house.run({ format: "json", results });
+    house.found = {};
+    expect(await house.run({ format: "json", results, refreshOnly: true }, 1)).toBe(1);
+    expect(house.results().tenants).toMatchObject([{ state: "pending", mode: "refresh-only", gone: [], differences: [{ kind: "pending", firstSeen: NOW.toISOString(), lastSeen: NOW.toISOString() }] }, { state: "clean", mode: "refresh-only" }]);
+    expect(house.results().counts).toMatchObject({ pending: 1, clean: 1, drifted: 0 });
+    house.found = { a: [graded({ kind: "pending" })] };
+    await house.run({ format: "json", results }, 2);
+    expect(house.results().tenants[0]).toMatchObject({ mode: "full", gone: [], differences: [{ status: "still", firstSeen: NOW.toISOString() }] });
+  });
+
   it("say what is new, still so and gone", async () => {
     const house = new House(["a"]);
     const results = house.file("drift.json");

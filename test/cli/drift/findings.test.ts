@@ -61,6 +61,19 @@ describe("what drift finds", () => {
     expect(of(failed)).toEqual([{ rule: "drift", tenant: "contoso", verdict: "unknown", subject: "tenant contoso", message: `could not be planned: the state is locked by ci@runner-7; last seen 3 days ago (${daysAgo(3)}): 1 drift`, mend: "wait for it, or unlock it" }]);
   });
 
+  it("says what one that changed again was before, and since when nobody could look", () => {
+    const [changed, unseen] = of(tenantResult({ differences: [told({ status: "changed", before: { value: null }, firstSeen: daysAgo(2) }), told({ status: "still", firstSeen: daysAgo(2), lastSeen: daysAgo(1) })] }));
+    expect(changed?.message).toBe("drift, true -> false; since 2026-11-18 09:00Z, with another value now; in the run before it was null; is switched off");
+    expect(unseen?.message).toBe("drift, true -> false; since 2026-11-18 09:00Z, not looked at since 2026-11-19 09:00Z; is switched off");
+  });
+
+  it("never passes a tenant whose state may be another", () => {
+    const [note, checked] = ["another workspace?", daysAgo(1)];
+    expect(of(tenantResult({ note })).map(({ verdict, message }) => [verdict, message])).toEqual([["unknown", note]]);
+    expect(of(tenantResult({ state: "not checked", note, checked }))).toMatchObject([{ verdict: "unknown", message: `another workspace?; last seen 24 h ago (${checked}): nothing` }]);
+    expect(of(tenantResult({ state: "pending", note, differences: [told({ kind: "pending" })] })).map(({ verdict }) => verdict)).toEqual(["fail", "unknown"]);
+  });
+
   it("ends in the code that says the worst of it", () => {
     const clean = tenantResult();
     const drifted = tenantResult({ tenant: "d", differences: [told()] });
