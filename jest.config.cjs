@@ -2,8 +2,8 @@ const { reachesCdktf, testFiles } = require("./test/environment/reaches-cdktf.cj
 
 const all = testFiles();
 const onCdktf = all.filter(reachesCdktf);
-/** What is no other on cdktn: the real Terraform on stacks that are proven equal, and the package as a user installs it, who gets cdktf. */
-const once = (file) => file.includes("/test/terraform/") || file.endsWith("/test/package.test.ts");
+/** What is no other on cdktn: what is done with stacks that are proven equal, which of its parts a command loads, and the package as a user installs it, who gets cdktf. */
+const once = (file) => file.includes("/test/terraform/") || ["/test/package.test.ts", "/test/cli/drift.test.ts", "/test/cli/light.test.ts"].some((name) => file.endsWith(name));
 const here = (name) => `<rootDir>/test/environment/${name}`;
 
 /** Tests of one project. They share their snapshots, which jest compares as values and keeps beside the tests. */
