@@ -1,10 +1,10 @@
 import type { Tenant } from "../../catalogue/tenant";
 import { POLICIES } from "../../policies/all-policies";
 import { gradeDrift, type GradedDifference } from "../../policies/drift-grade";
-import type { PlanContext } from "../../policies/policy";
 import { changesQueries } from "../../policies/query-change-explained";
 import { differencesOf } from "../../terraform/drift/differences";
 import type { Plan } from "../../terraform/plan";
+import { queryComparison } from "../query-comparison";
 
 export interface JudgePlanProps {
   /** The tenant that the plan is held to, where it has a file. */
@@ -20,9 +20,4 @@ export async function judgePlan(plan: Plan, { tenant, refreshOnly, now }: JudgeP
   // Microsoft's parser takes a second to load, which only a changed query needs.
   const compareQueries = [...plan.changes, ...plan.drift].some(changesQueries) ? await queryComparison() : undefined;
   return gradeDrift(plan, differences, { policies: POLICIES, tenants: tenant === undefined ? [] : [tenant], tenant, now, compareQueries });
-}
-
-async function queryComparison(): Promise<PlanContext["compareQueries"]> {
-  const { compareQueries } = await import("../../kql/compare.js");
-  return compareQueries;
 }

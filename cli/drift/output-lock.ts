@@ -2,6 +2,7 @@ import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } f
 import { hostname } from "node:os";
 import { InputError, shown } from "../../catalogue/fault";
 import { atExit } from "../../terraform/run/at-exit";
+import { processLives } from "../../terraform/run/process-lives";
 
 /** Who writes an output file: said in a file beside it, so that two runs don't overwrite each other's results. */
 interface Holder {
@@ -97,21 +98,11 @@ function isAbandoned(lock: string, holder: Holder | undefined): boolean {
   if (holder.host !== hostname()) return age(began) > OLD;
   // In containers every run may have the same number: what is older than this process was another's.
   if (holder.pid === process.pid) return began < Date.now() - process.uptime() * 1000;
-  return !lives(holder.pid);
+  return !processLives(holder.pid);
 }
 
 function age(since: number): number {
   return Date.now() - since;
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // One that may not be signalled is there.
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
-  }
 }
 
 function refusal(file: string, holder: Holder | undefined): InputError {

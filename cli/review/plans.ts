@@ -13,10 +13,10 @@ import { summaryOf } from "../../terraform/plan-summary";
 import { readPlan } from "../../terraform/read-plan";
 import { Redactor, secretsOf } from "../../terraform/redaction";
 import { changesQueries } from "../../policies/query-change-explained";
-import type { PlanContext } from "../../policies/policy";
 import type { Io } from "../io";
 import { pick } from "../options";
 import { WorkProgress } from "../progress";
+import { queryComparison } from "../query-comparison";
 import { planIsApproved } from "./plan-is-approved";
 import { planIsOfTenant } from "./plan-is-of-tenant";
 import { renderReview, type ReviewedPlan } from "./render";
@@ -77,11 +77,6 @@ async function reviewFile(file: string, { tenants, tenant, now, approved }: File
   const ofApproval = approved === undefined ? [] : [planIsApproved(planDigest(plan), approved)];
   const findings: readonly Finding[] = [...ofApproval, ...ofTenant, ...judged.findings];
   return { file, findings, summary: summaryOf(plan), ...(plan.terraformVersion === undefined ? {} : { terraformVersion: plan.terraformVersion }), ...(judged.tenant === undefined ? {} : { tenant: judged.tenant.name }) };
-}
-
-async function queryComparison(): Promise<PlanContext["compareQueries"]> {
-  const { compareQueries } = await import("../../kql/compare.js");
-  return compareQueries;
 }
 
 /** Without a folder of that name no tenant has a file; one that is named must be there. */

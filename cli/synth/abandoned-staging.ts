@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { processLives } from "../../terraform/run/process-lives";
 
 const PREFIX = ".staging-";
 const HOST = hostname().replace(/[^\w.]/gu, "_");
@@ -27,15 +28,5 @@ function isAbandoned(name: string, changed: number): boolean {
   if (host !== HOST) return Date.now() - changed > OLD;
   // In containers every run may have the same number: what is older than this one was another's.
   if (Number(pid) === process.pid) return changed < Date.now() - process.uptime() * 1000;
-  return !lives(Number(pid));
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // One that may not be signalled is there.
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
-  }
+  return !processLives(Number(pid));
 }

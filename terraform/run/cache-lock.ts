@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { processLives } from "./process-lives";
 
 const LOCK = ".mailbox-baseline.lock";
 const LOOK_EVERY_MS = 250;
@@ -75,7 +76,7 @@ function staleHolder(file: string): Partial<Holder> | undefined {
     const holder = holderOf(file);
     const age = Date.now() - statSync(file).mtimeMs;
     // A lock that says nothing is being written, unless it stays so.
-    const isDead = holder !== undefined && holder.host === hostname() && !isAlive(holder.pid);
+    const isDead = holder !== undefined && holder.host === hostname() && !processLives(holder.pid);
     return isDead || age > STALE_AFTER_MS ? (holder ?? {}) : undefined;
   } catch {
     return undefined;
@@ -87,15 +88,6 @@ function holderOf(file: string): Holder | undefined {
     return JSON.parse(readFileSync(file, "utf8")) as Holder;
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { atExit } from "./at-exit";
+import { processLives } from "./process-lives";
 import { sha256 } from "./stack-facts";
 
 const PREFIX = "mailbox-baseline-plan-";
@@ -25,7 +26,7 @@ export async function inPrivateFolder<T>(work: (folder: string) => Promise<T>): 
 export function sweepPrivateFolders(temporary = tmpdir()): void {
   for (const name of namesIn(temporary)) {
     const [, host, pid] = /^mailbox-baseline-plan-([0-9a-f]{8})-(\d+)-/u.exec(name) ?? [];
-    if (host === HOST && isDead(Number(pid))) removeOwn(join(temporary, name));
+    if (host === HOST && !processLives(Number(pid))) removeOwn(join(temporary, name));
   }
 }
 
@@ -42,14 +43,5 @@ function removeOwn(folder: string): void {
     if (statSync(folder).uid === process.getuid?.()) rmSync(folder, { recursive: true, force: true });
   } catch {
     // Another run was faster, or it is not ours to remove.
-  }
-}
-
-function isDead(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
   }
 }
